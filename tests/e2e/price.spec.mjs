@@ -19,7 +19,7 @@ import { connect, mockApi } from "./api.mjs";
 import { csv, generated } from "./history.mjs";
 
 const UP = "my-policy-scale-up";
-const LISTED = "0.02754 €/h for PLAY2-NANO, as the API said on 2 Mar, 08:00";
+const LISTED = "€ 0.02754 an hour for PLAY2-NANO, as the API said on 2 Mar, 08:00";
 
 const price = (page) => field(panel(page), "Price");
 
@@ -64,7 +64,7 @@ test("the cost goes by the Instance type's price until one is typed", async ({ p
   await dialog.getByRole("button", { name: "Back" }).click();
 
   await price(page).fill("0.05508");
-  await expect(outcome(page)).toContainText("Cost at 0.05508 €/h, as typed;");
+  await expect(outcome(page)).toContainText("Cost at € 0.05508 an hour, as typed;");
   const [[typed]] = await costs(outcome(page));
   expect(typed).toBeCloseTo(perDay * 2, 9);
   await price(page).fill("");
@@ -88,7 +88,7 @@ test("a price that is not to be had is asked for where it is typed", async ({ pa
   await expect(outcome(page)).toContainText("Type a price under Assumed to see the cost.");
   expect(Object.keys(await scorecard(outcome(page)))).not.toContain("Cost a day");
   await price(page).fill("0.1");
-  await expect(outcome(page)).toContainText("Cost at 0.1 €/h, as typed;");
+  await expect(outcome(page)).toContainText("Cost at € 0.1 an hour, as typed;");
   const [[perDay]] = await costs(outcome(page));
   expect(perDay).toBeGreaterThan(0);
   expect(problems.splice(0).join("\n")).toContain("403");

@@ -32,10 +32,10 @@ impl Price {
         let Self { eur_per_hour, source } = self;
         let eur_per_hour = plain(*eur_per_hour);
         match source {
-            None => t!("{eur_per_hour}\u{a0}€/h, as typed"),
+            None => t!("€\u{a0}{eur_per_hour} an hour, as typed"),
             Some(PriceSource { name, at_ms }) => {
                 let at = when(*at_ms);
-                t!("{eur_per_hour}\u{a0}€/h for {name}, as the API said on {at}")
+                t!("€\u{a0}{eur_per_hour} an hour for {name}, as the API said on {at}")
             }
         }
     }

@@ -27,8 +27,10 @@ fn when(at_ms: i64) -> String {
 fn the_price_of_the_groups_type_is_offered() {
     let Offer::Priced(price) = offer() else { panic!("{:?}", offer()) };
     assert_eq!(price.eur_per_hour, 0.0137);
-    assert_eq!(price.words(when), "0.0137 €/h for PLAY2-NANO, as the API said on 2 Mar, 08:00");
-    let said = "Left empty, it is 0.0137 €/h for PLAY2-NANO, as the API said on 2 Mar, 08:00.";
+    let said = "€ 0.0137 an hour for PLAY2-NANO, as the API said on 2 Mar, 08:00";
+    assert_eq!(price.words(when), said);
+    let said =
+        "Left empty, it is € 0.0137 an hour for PLAY2-NANO, as the API said on 2 Mar, 08:00.";
     assert_eq!(offer().words(when).as_deref(), Some(said));
     assert_eq!(offer().eur_a_day(5), Some(5.0 * 0.0137 * 24.0));
     assert_eq!(offer().eur_a_day(0), Some(0.0), "nothing runs, and that is known");
@@ -52,7 +54,7 @@ fn a_typed_price_goes_before_the_apis() {
     let job = Job::default().priced(Some(0.035), &offer());
     let typed = Price { eur_per_hour: 0.035, source: None };
     assert_eq!(job.price(), Some(typed.clone()));
-    assert_eq!(typed.words(when), "0.035 €/h, as typed");
+    assert_eq!(typed.words(when), "€ 0.035 an hour, as typed");
     let free = Job::default().priced(Some(0.0), &offer());
     assert_eq!(free.price_per_hour, Some(0.0), "nothing can be typed too");
 }
