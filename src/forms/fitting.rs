@@ -29,7 +29,7 @@ pub fn shown(known: &Neighbours, kind: Kind, draft: &Draft, text: &str) -> Shown
     let text = text.trim();
     let sought = if known.offer(kind, text).is_some() { "" } else { text };
     let bound = bound(known, kind, draft);
-    let goes = |offer: &&Offer| bound.is_none_or(|bound| is_same(&bound.arch, &offer.arch));
+    let goes = |offer: &&Offer| bound.is_none_or(|bound| go_together(bound, offer));
     let found = known.matching(kind, sought);
     let fitting: Vec<&Offer> = found.iter().copied().filter(goes).collect();
     let (all, out, plural) = (fitting.len(), found.len() - fitting.len(), kind.plural());
@@ -41,9 +41,9 @@ pub fn shown(known: &Neighbours, kind: Kind, draft: &Draft, text: &str) -> Shown
     if all > count {
         notes.push(t!("The first {count} of {all}: type a part of the name above."));
     }
-    if let Some(Offer { name, arch, .. }) = bound.filter(|_| out > 0) {
+    if let Some(Offer { name, .. }) = bound.filter(|_| out > 0) {
         notes.push(t!(
-            "Left out of the {plural}: {out}, since {name} is for {arch}. Empty its field to see \
+            "Left out of the {plural}: {out}, which do not go with {name}. Empty its field to see \
              all."
         ));
     }
@@ -168,10 +168,17 @@ fn misfit_of_type(
     let (name, arch) = (&wanted.choice.value, &wanted.arch);
     match kind {
         Kind::Image | Kind::ImageLabel => {
-            let own = &known.offer(kind, draft.get(path).trim())?.arch;
-            (!is_same(own, arch)).then(|| {
-                t!("This image is for {own}, and {name} has {arch}: its Instances would not boot. \
-                     Choose another image, or another type.")
+            let image = known.offer(kind, draft.get(path).trim())?;
+            let own = &image.arch;
+            if !is_same(own, arch) {
+                return Some(t!(
+                    "This image is for {own}, and {name} has {arch}: its Instances would not boot. \
+                     Choose another image, or another type."
+                ));
+            }
+            (!boots_on(image, name)).then(|| {
+                t!("{name} is none of the types that the marketplace says boot this image. Choose \
+                     another image, or another type.")
             })
         }
         Kind::Snapshot if boots(draft, path) && draft.get(path) == original.get(path) => {
@@ -277,6 +284,17 @@ fn boots(draft: &Draft, path: &str) -> bool {
 fn beside(path: &str, field: &str) -> String {
     let slot = path.split('.').nth(1).unwrap_or_default();
     format!("volumes.{slot}.{field}")
+}
+
+/// Whether an image and an Instance type go together, as far as their lists tell.
+fn go_together(one: &Offer, other: &Offer) -> bool {
+    let boots = |image: &Offer, own: &Offer| boots_on(image, &own.choice.value);
+    is_same(&one.arch, &other.arch) && boots(one, other) && boots(other, one)
+}
+
+/// Whether an image boots on a type of this name, as far as its list tells.
+fn boots_on(image: &Offer, name: &str) -> bool {
+    image.types.is_empty() || image.types.iter().any(|own| own == name)
 }
 
 /// Whether two architectures are the same, or one is not told.

@@ -44,6 +44,7 @@ mod field;
 pub mod fitting;
 pub mod group;
 pub mod hold;
+pub mod image;
 pub mod left;
 pub mod load;
 pub mod metrics;

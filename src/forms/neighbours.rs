@@ -8,8 +8,8 @@ use super::Choice;
 use crate::base::{HOURS_PER_DAY, Sought, grouped, is_one, sort_by_key};
 use crate::wire::v1alpha2::TemplateSummary;
 use crate::wire::{
-    Availability, Backend, BlockSnapshot, Image, Lb, LbPrivateNetwork, LocalImage, LocalImageType,
-    LocalSnapshot, PlacementGroup, PrivateNetwork, Project, SecurityGroup, ServerType, Template,
+    Availability, Backend, BlockSnapshot, Lb, LbPrivateNetwork, LocalSnapshot, PlacementGroup,
+    PrivateNetwork, Project, SecurityGroup, ServerType, Template,
 };
 
 /// What an id names.
@@ -148,12 +148,15 @@ pub struct Offer {
     /// The one processor architecture that it goes with; empty where it goes with any, or where
     /// the list does not tell.
     pub arch: String,
+    /// The Instance types that boot it, of an image; empty where the list does not tell.
+    pub types: Vec<String>,
 }
 
 impl From<Choice> for Offer {
     fn from(choice: Choice) -> Self {
         let name = choice.label.to_string();
-        Self { choice, name, detail: String::new(), figures: None, arch: String::new() }
+        let (detail, arch) = (String::new(), String::new());
+        Self { choice, name, detail, figures: None, arch, types: Vec::new() }
     }
 }
 
@@ -280,16 +283,12 @@ pub fn toggled(text: &str, id: &str) -> String {
     ids.join(", ")
 }
 
-fn choice(value: &str, name: &str, hint: &str) -> Offer {
+/// What is offered by an id and a name, with what else is said of it.
+pub(super) fn choice(value: &str, name: &str, hint: &str) -> Offer {
     let name = if name.is_empty() { value } else { name };
     let label = if hint.is_empty() { name.to_owned() } else { format!("{name} ({hint})") };
     let choice = Choice { value: Cow::Owned(value.to_owned()), label: Cow::Owned(label) };
     Offer { name: name.to_owned(), detail: hint.to_owned(), ..choice.into() }
-}
-
-/// An image, which goes with one architecture.
-fn image(id: &str, name: &str, arch: &str) -> Offer {
-    Offer { arch: arch.to_owned(), ..choice(id, name, arch) }
 }
 
 /// Instance types with what they are, what they cost and whether they are in stock, the cheapest
@@ -335,21 +334,6 @@ fn gibibytes(bytes: u64) -> String {
     if bytes >= GIB { t!("{} GiB", bytes / GIB) } else { t!("{} MiB", bytes >> 20) }
 }
 
-/// Images of the marketplace by their ids, of each label those of either architecture.
-#[must_use]
-pub fn local_images(images: &[LocalImage]) -> Vec<Offer> {
-    let of = |own: &LocalImage| {
-        let volume = match own.kind {
-            LocalImageType::Block => t!(", block storage"),
-            LocalImageType::Local => t!(", local disk"),
-            LocalImageType::Unknown | LocalImageType::Other(_) => "",
-        };
-        let hint = format!("{}{volume}", own.arch);
-        Offer { arch: own.arch.clone(), ..choice(own.id.as_str(), &own.label, &hint) }
-    };
-    images.iter().map(of).collect()
-}
-
 /// The same offers, of which those that read alike to the letter say the beginning of their ids.
 #[must_use]
 pub fn told_apart(mut offers: Vec<Offer>) -> Vec<Offer> {
@@ -367,28 +351,6 @@ pub fn told_apart(mut offers: Vec<Offer>) -> Vec<Offer> {
         }
     }
     offers
-}
-
-/// Images of the marketplace by their labels, each once; one that is there for several
-/// architectures goes with any.
-#[must_use]
-pub fn image_labels(images: &[LocalImage]) -> Vec<Offer> {
-    let mut labels: Vec<String> = images.iter().map(|own| own.label.clone()).collect();
-    sort_by_key(&mut labels, String::clone);
-    labels.dedup();
-    let of = |label: &String| {
-        let mut arches = images.iter().filter(|own| own.label == *label).map(|own| &own.arch);
-        let first = arches.next().cloned().unwrap_or_default();
-        let arch = if arches.all(|own| *own == first) { first } else { String::new() };
-        Offer { arch, ..choice(label, label, "") }
-    };
-    labels.iter().map(of).collect()
-}
-
-/// One's own images.
-#[must_use]
-pub fn images(images: &[Image]) -> Vec<Offer> {
-    images.iter().map(|own| image(own.id.as_str(), &own.name, &own.arch)).collect()
 }
 
 /// Snapshots of block storage, and of local disks.

@@ -9,7 +9,7 @@ use crate::api::{ApiError, Client};
 use crate::forms::balancer::{BALANCERS, ID_LENGTH};
 use crate::forms::fitting::{self, Shown};
 use crate::forms::neighbours::{self, Kind, Neighbours, Offer};
-use crate::forms::{Control, Field};
+use crate::forms::{Control, Field, image};
 use crate::ui::kit::clipboard::CopyButton;
 use crate::ui::kit::view::{live, memo, when};
 use crate::ui::kit::{Beside, FormState, Spelling};
@@ -107,13 +107,13 @@ async fn ask(client: &Client, kind: Kind, of: &str) -> Result<Vec<Offer>, ApiErr
         Kind::Project => neighbours::projects(&client.projects(None).await?),
         Kind::ServerType => server_types(client).await?,
         Kind::Image => {
-            let mut all = neighbours::local_images(&marketplace(client).await?);
+            let mut all = image::local_images(&marketplace(client).await?);
             if !of.is_empty() {
-                all.splice(0..0, neighbours::images(&client.images(&project).await?));
+                all.splice(0..0, image::images(&client.images(&project).await?));
             }
             all
         }
-        Kind::ImageLabel => neighbours::image_labels(&marketplace(client).await?),
+        Kind::ImageLabel => image::image_labels(&marketplace(client).await?),
         Kind::Snapshot => {
             let block = client.block_snapshots(&project).await?;
             let local = client.local_snapshots(&project).await.unwrap_or_default();

@@ -6,9 +6,10 @@ use headroom::forms::cost::{of_group, of_instance};
 use headroom::forms::fitting::{
     counted, keeping, misfit, named, picked, price_change, shown, sought_in, spelled, unspelled,
 };
+use headroom::forms::image::{image_labels, local_images};
 use headroom::forms::neighbours::{
-    Figures, Kind, Neighbours, Offer, attached_networks, backends, ids_of, image_labels,
-    load_balancers, local_images, server_types, snapshots, templates, toggled, told_apart,
+    Figures, Kind, Neighbours, Offer, attached_networks, backends, ids_of, load_balancers,
+    server_types, snapshots, templates, toggled, told_apart,
 };
 use headroom::forms::scaling_group::POLICY;
 use headroom::forms::{Choice, Draft};
@@ -299,8 +300,8 @@ fn only_what_has_the_same_architecture_is_offered_and_the_rest_is_told() {
     let on_arm = Draft::default().with("commercial_type", "COPARM1-2C");
     let (images, notes) = values(&known, Kind::Image, &on_arm);
     assert_eq!(images, ["noble-arm"]);
-    assert!(notes.starts_with("Left out of the images: 2, since COPARM1-2C"), "{notes}");
-    assert!(notes.ends_with("is for arm64. Empty its field to see all."), "{notes}");
+    assert!(notes.starts_with("Left out of the images: 2, which do not go"), "{notes}");
+    assert!(notes.ends_with("with COPARM1-2C. Empty its field to see all."), "{notes}");
     let on_x86 = Draft::default().with("image_id", "windows");
     assert_eq!(values(&known, Kind::ServerType, &on_x86).0, ["PLAY2-MICRO"]);
 
@@ -315,6 +316,38 @@ fn only_what_has_the_same_architecture_is_offered_and_the_rest_is_told() {
         values(&known, Kind::Image, &unlisted),
         (values(&known, Kind::Image, &either).0, String::new())
     );
+}
+
+#[test]
+fn only_the_types_that_the_marketplace_says_boot_an_image_go_with_it() {
+    let types = ["A-1", "B-1", "C-1"].map(|name| (name.to_owned(), ServerType::default()));
+    let image = |id: &str, types: &[&str]| LocalImage {
+        id: id.into(),
+        label: id.to_owned(),
+        compatible_commercial_types: types.iter().map(|own| (*own).to_owned()).collect(),
+        ..LocalImage::default()
+    };
+    let told = [image("some", &["A-1"]), image("some", &["B-1"])];
+    let images = [image("one", &["A-1"]), image("untold", &[])];
+    let known = Neighbours(BTreeMap::from([
+        (Kind::ServerType, Ok(server_types(&BTreeMap::from(types), &BTreeMap::new()))),
+        (Kind::Image, Ok(local_images(&images))),
+        (Kind::ImageLabel, Ok(image_labels(&told))),
+    ]));
+    let of_type = |name: &str| Draft::default().with("commercial_type", name);
+    assert_eq!(values(&known, Kind::Image, &of_type("A-1")).0, ["one", "untold"]);
+    let (left, notes) = values(&known, Kind::Image, &of_type("B-1"));
+    assert_eq!(left, ["untold"]);
+    assert!(notes.starts_with("Left out of the images: 1, which do not go with B-1"), "{notes}");
+    let misfit = |draft: &Draft, path| misfit(&known, path, draft, &Draft::default());
+    let one = |name| misfit(&of_type(name).with("image_id", "one"), "image_id");
+    assert!(one("B-1").is_some_and(|why| why.starts_with("B-1 is none of the types")));
+    assert_eq!((one("A-1"), one("NEW-1")), (None, None), "of one it knows nothing");
+    // A label stands for all its images, each for types of its own.
+    let path = "volumes.0.image_label";
+    let labelled = |name| of_type(name).with("volumes.0.source", "image").with(path, "some");
+    assert_eq!((misfit(&labelled("A-1"), path), misfit(&labelled("B-1"), path)), (None, None));
+    assert!(misfit(&labelled("C-1"), path).is_some());
 }
 
 #[test]
