@@ -236,6 +236,12 @@ test("a minimum is raised for an hour while the rules go on above it, and is giv
   await expect(notice(page)).toContainText("Held at 3 Instances or more until");
   await visit(page, "#/groups", "Groups");
   await expect(line(page, "checkout-api")).toContainText("Held at 3 Instances or more until");
+  await visit(page, "#/templates", "Templates");
+  await page.getByRole("main").getByRole("link", { name: "web-small", exact: true }).click();
+  const users = page.getByRole("region", { name: "Groups", exact: true });
+  await expect(users.getByRole("listitem").filter({ hasText: "checkout-api" })).toContainText(
+    "held at 3 or more",
+  );
   await openGroup(page, "checkout-api");
   await notice(page).getByRole("button", { name: "Give back 1 to 5" }).click();
   await expect(page.getByText("The bounds are 1 to 5 again.")).toBeVisible();

@@ -51,6 +51,12 @@ pub fn kept_hold(id: &GroupId) -> Option<Hold> {
     from_text(&BrowserStorage::Local.get(&key(id))?).ok()
 }
 
+/// The badge of a group in a list, where its bounds are a hold; nothing of another.
+pub fn hold_badge(id: &GroupId, bounds: (u32, u32)) -> Option<AnyView> {
+    let held = kept_hold(id)?.hint(bounds)?;
+    Some(view! { " " <span class="pill warn">{held}</span> }.into_any())
+}
+
 /// What is remarked of a group whose bounds are a hold; none of another.
 pub fn hold_remark(group: &Stored) -> Option<String> {
     let own = kept_hold(group.id())?;

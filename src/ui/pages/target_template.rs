@@ -13,6 +13,7 @@ use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{live, memo, when};
 use crate::ui::kit::{Breadcrumb, Head, Loading, Work};
+use crate::ui::link::hold::hold_badge;
 use crate::ui::link::named::Named;
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
@@ -148,8 +149,10 @@ fn Facts(own: Stored, groups: Vec<GroupSummary>) -> impl IntoView {
                 view! { <p>{t!("None yet.")}</p> }.into_any()
             } else {
                 view! {
-                    <ul>{groups.into_iter().map(|group| view! {
-                        <li><a href=Route::TargetGroup(group.id).href()>{group.name}</a></li>
+                    <ul>{groups.into_iter().map(|group| {
+                        let GroupSummary { id, name, minimum_size, maximum_size, .. } = group;
+                        let badge = hold_badge(&id, (minimum_size, maximum_size));
+                        view! { <li><a href=Route::TargetGroup(id).href()>{name}</a> {badge}</li> }
                     }).collect_view()}</ul>
                 }.into_any()
             }}
