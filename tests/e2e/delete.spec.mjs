@@ -149,7 +149,10 @@ test("several groups are chosen in the list and deleted together", async ({ page
   await expect(dialog).toContainText("The 3 Instances of edge-web are deleted with it.");
   await expect(dialog.getByRole("listitem")).toHaveText(["checkout-api", "edge-web"]);
   await dialog.getByText("edge-web", { exact: true }).click();
-  const servers = dialog.getByRole("listitem").filter({ hasText: "edge-web" }).getByRole("listitem");
+  const servers = dialog
+    .getByRole("listitem")
+    .filter({ hasText: "edge-web" })
+    .getByRole("listitem");
   await expect(servers).toHaveText(Array(3).fill(/^\S+ .+, running, since /));
   await audit();
   const remove = dialog.getByRole("button", { name: "Delete", exact: true });
