@@ -14,7 +14,7 @@ use crate::ui::link::copy_call::CopyCall;
 use crate::ui::link::plan::risks_list;
 use crate::ui::link::query::query;
 use crate::ui::link::session::{Session, use_session};
-use crate::wire::{GroupId, ListQuery, Policy, v1alpha2};
+use crate::wire::{ListQuery, Policy, v1alpha2};
 
 /// The call that changes a resource; none where nothing differs.
 pub fn change_of<R: Editable>(session: Session, id: &R::Id, body: &R::Update) -> Vec<Pending> {
@@ -105,8 +105,10 @@ pub fn risks(state: FormState, stored: Signal<Stored>) -> AnyView {
     view! { <div aria-live="polite">{live(move || risks_list(&risks.read()))}</div> }.into_any()
 }
 
-/// What saving a policy's form does to the rules of its group, beside its own fields.
-pub fn policy_risks(state: FormState, form: FormOf, group: GroupId) -> AnyView {
+/// What saving a policy's form does to the rules of its group: without it the group may have none
+/// that adds.
+pub fn policy_risks(state: FormState, policy: &Policy) -> AnyView {
+    let (form, group) = (FormOf::Policy(policy.id.clone()), policy.instance_group_id.clone());
     let stored = query(move |client| {
         let of_group = ListQuery { instance_group_id: Some(group.clone()), ..ListQuery::default() };
         let group = group.clone();

@@ -100,12 +100,10 @@ fn new_form((group, others): (GroupId, Vec<Policy>)) -> AnyView {
         Ok(vec![creation_of::<Policy>(session, &Policy::create_body(draft, &of)?)])
     });
     let previewed = previewed(&group, FormOf::NewPolicy, state);
-    let risks = policy_risks(state, FormOf::NewPolicy, group.clone());
     let before = Some((Step::Group, Route::Group(group.clone()).href()));
     let lead = view! { <InASentence state group /> }.into_any();
     let form = view! {
         <Form state sections verb=t!("Create policy") cancel submitter lead>
-            {risks}
             {calls}
         </Form>
     };
@@ -175,7 +173,7 @@ fn edit_form(stored: Policy) -> AnyView {
     let sections = memo(move || state.draft.with(Policy::edit_sections));
     let previewed = previewed(&group, FormOf::Policy(stored.id.clone()), state);
     let id = stored.id.clone();
-    let risks = policy_risks(state, FormOf::Policy(id.clone()), group.clone());
+    let risks = policy_risks(state, &stored);
     let editing = Editing { state, stored: RwSignal::new(stored) };
     let calls = move |of: &Policy, draft: &Draft| {
         Ok(change_of::<Policy>(session, &id, &of.update_body(draft)?))
