@@ -38,22 +38,14 @@ pub enum Sets {
 
 impl Sets {
     const ALL: [(Self, &'static str, &'static str); 3] = [
-        (Self::Both, "both", text!("change nothing")),
-        (Self::Minimum, "minimum", text!("may add to it")),
-        (Self::Maximum, "maximum", text!("may take from it")),
+        (Self::Both, "both", text!("change nothing: sets both bounds")),
+        (Self::Minimum, "minimum", text!("may add: sets the minimum")),
+        (Self::Maximum, "maximum", text!("may remove: sets the maximum")),
     ];
 
     fn of(word: &str) -> Self {
         let own = Self::ALL.into_iter().find(|(_, own, _)| *own == word);
         own.map(|(own, ..)| own).unwrap_or_default()
-    }
-
-    fn help(self) -> &'static str {
-        match self {
-            Self::Both => t!("Both bounds are set to it, so that no rule changes it."),
-            Self::Minimum => t!("The minimum is set to it, and the maximum stays."),
-            Self::Maximum => t!("The maximum is set to it, and the minimum stays."),
-        }
     }
 }
 
@@ -98,7 +90,6 @@ pub fn section(draft: &Draft, limits: Limits) -> Section {
         Field::new(SURE, t!("That many are meant"), Control::Toggle)
             .help(t!("It is more than twice the group’s maximum."))
     });
-    let size = size.help(Sets::of(draft.get(SETS)).help());
     let sets = Sets::ALL.map(|(_, value, label)| Choice::fixed(value, translated(label)));
     let sets = Field::new(SETS, t!("Rules"), Control::Choice(sets.to_vec()));
     let time = Field::new(MINUTES, t!("For"), Control::Choice(times.to_vec()));

@@ -225,7 +225,7 @@ test("a minimum is raised for an hour while the rules go on above it, and is giv
   await open(page);
   await openGroup(page, "checkout-api");
   await ask(page);
-  await field(dialog(page), "Rules").selectOption("may add to it");
+  await field(dialog(page), "Rules").selectOption("may add: sets the minimum");
   await field(dialog(page), "Hold at").fill("1");
   await expectError(field(dialog(page), "Hold at"), /minimum is 1 already: hold at more/);
   await field(dialog(page), "Hold at").fill("3");
