@@ -24,9 +24,7 @@ pub fn verdicts(
     day: Option<&Day>,
     now_ms: i64,
 ) -> (Verdict, Vec<Verdict>) {
-    let is_bound = row.bounds.0 == row.bounds.1;
-    let hold = is_bound.then(|| kept_hold(&row.id)).flatten();
-    let seen = Seen { row, size, hold, day, now_ms };
+    let seen = Seen { row, size, hold: kept_hold(&row.id), day, now_ms };
     let worst = judge(&seen);
     let beside = judge_beside(&seen, &worst);
     (worst, beside)
