@@ -56,12 +56,14 @@ fn the_reading_is_of_the_rule_that_is_breached_and_else_of_the_first() {
 fn what_no_rule_reads_is_not_said_to_be_missing() {
     let own = recorded([90.0; 5], START + 5 * MINUTE);
     let mut without = saved();
-    let VariantRules::Thresholds(thresholds) = &mut without.rules else { unreachable!() };
-    thresholds.policies.clear();
+    if let VariantRules::Thresholds(thresholds) = &mut without.rules {
+        thresholds.policies.clear();
+    }
     assert_eq!(reading(&own, &without), Err("no rule reads it"));
     let mut fixed = target(60);
-    let VariantRules::Target(policy) = &mut fixed.rules else { unreachable!() };
-    (policy.cpu_target, policy.fixed_size) = (None, Some(FixedSize { size: 3 }));
+    if let VariantRules::Target(policy) = &mut fixed.rules {
+        (policy.cpu_target, policy.fixed_size) = (None, Some(FixedSize { size: 3 }));
+    }
     assert_eq!(reading(&own, &fixed), Err("no rule reads it"), "of a fixed size");
 }
 
