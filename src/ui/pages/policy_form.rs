@@ -103,9 +103,7 @@ fn new_form((group, others): (GroupId, Vec<Policy>)) -> AnyView {
     let before = Some((Step::Group, Route::Group(group.clone()).href()));
     let lead = view! { <InASentence state group /> }.into_any();
     let form = view! {
-        <Form state sections verb=t!("Create policy") cancel submitter lead>
-            {calls}
-        </Form>
+        <Form state sections verb=t!("Create policy") cancel submitter lead>{calls}</Form>
     };
     let is_done = move |step| {
         let mut has = of_group.iter().filter_map(Step::of_policy);
@@ -123,11 +121,11 @@ fn place(group: &GroupId, asked: &str) -> String {
 
 /// The step that the form is: that of the chosen action.
 fn at_step(state: FormState) -> Signal<Step> {
-    let action = memo(move || state.draft.with(|draft| draft.get("action").to_owned()));
-    Signal::derive(move || {
-        let action = action.with(|word| Action::from(word.as_str()));
+    memo(move || {
+        let action = state.draft.with(|draft| Action::from(draft.get("action")));
         Step::of_policy(&action).unwrap_or(Step::ScaleUp)
     })
+    .into()
 }
 
 /// The form of the step that follows, where the page is one of a way and a step is left.
@@ -172,8 +170,7 @@ fn edit_form(stored: Policy) -> AnyView {
     let state = FormState::editing(place, stored.draft());
     let sections = memo(move || state.draft.with(Policy::edit_sections));
     let previewed = previewed(&group, FormOf::Policy(stored.id.clone()), state);
-    let id = stored.id.clone();
-    let risks = policy_risks(state, &stored);
+    let (id, risks) = (stored.id.clone(), policy_risks(state, &stored));
     let editing = Editing { state, stored: RwSignal::new(stored) };
     let calls = move |of: &Policy, draft: &Draft| {
         Ok(change_of::<Policy>(session, &id, &of.update_body(draft)?))
