@@ -81,7 +81,7 @@ fn margins(
     size: &Size,
 ) -> Margins {
     let ticks = metric.ticks.iter().map(|tick| tick.label.as_str());
-    let tones = timeline.series.iter().map(|series| series.tone.label(series.is_recorded));
+    let tones = timeline.series.iter().map(|series| series.tone.label(series.shows));
     let events = timeline.events.iter().map(|_| translated(EventRow::LABEL));
     let alerts = timeline.alerts.iter().map(|_| translated(AlertRow::LABEL));
     let left = style.longest_px(ticks.chain(tones).chain(events).chain(alerts));

@@ -22,8 +22,8 @@ pub struct Timeline {
 pub struct Series {
     /// Which one it is.
     pub tone: Tone,
-    /// Whether it is what really happened rather than a replay.
-    pub is_recorded: bool,
+    /// Whether it is what really happened or a replay.
+    pub shows: Shows,
     /// The metric, beside [`Timeline::times_ms`]; what is not finite is a gap.
     pub values: Vec<f64>,
     /// The thresholds of the policies on this metric.
@@ -72,7 +72,7 @@ impl Series {
     pub const fn empty(tone: Tone) -> Self {
         Self {
             tone,
-            is_recorded: false,
+            shows: Shows::Replay,
             values: Vec::new(),
             thresholds: Vec::new(),
             sizes: Vec::new(),
@@ -92,7 +92,7 @@ impl Series {
     /// What the row of its changes is called, in few characters.
     #[must_use]
     pub fn label(&self) -> &'static str {
-        self.tone.label(self.is_recorded)
+        self.tone.label(self.shows)
     }
 
     fn is_ordered(&self) -> bool {
@@ -101,6 +101,17 @@ impl Series {
             && self.cooldowns.is_sorted_by_key(|interval| interval.from_ms)
             && self.changes.is_sorted_by_key(|change| change.at_ms)
     }
+}
+
+/// What a series shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shows {
+    /// What really was.
+    Recording,
+    /// What rules make of it, beside others.
+    Replay,
+    /// The same where no rules are saved, so that these are the only ones.
+    OnlyReplay,
 }
 
 /// Which series something belongs to: the only thing that colour says.
@@ -133,9 +144,10 @@ impl Tone {
 
     /// What its row is called, in few characters; that of a recording is of real changes.
     #[must_use]
-    pub fn label(self, is_recorded: bool) -> &'static str {
+    pub fn label(self, shows: Shows) -> &'static str {
         match self {
-            _ if is_recorded => t!("row" => "actual"),
+            _ if shows == Shows::Recording => t!("row" => "actual"),
+            Self::Saved if shows == Shows::OnlyReplay => t!("row" => "replay"),
             Self::Saved => t!("row" => "saved"),
             Self::Edited => t!("row" => "edited"),
             Self::Band => t!("row" => "band"),

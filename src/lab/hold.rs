@@ -4,8 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::export::call_as_curl;
-use super::words;
-use crate::base::{grouped, is_one};
+use super::words::{self, instances_text};
+use crate::base::grouped;
 use crate::engine::Capacity;
 use crate::forms::apply::{Plan, Refusal, Stored};
 use crate::forms::hold::{Asked, Sets};
@@ -226,11 +226,7 @@ impl Hold {
     /// Its size, as in `3 Instances or more`.
     #[must_use]
     pub fn instances(&self) -> String {
-        let size = self.size;
-        let instances = match is_one(size as usize) {
-            true => t!("{size} Instance"),
-            false => t!("{size} Instances"),
-        };
+        let instances = instances_text(self.size);
         match self.sets {
             Sets::Both => instances,
             Sets::Minimum => t!("{instances} or more"),

@@ -148,7 +148,9 @@ pub use job::{
     Inputs, Source, Why, joined, own_history, phase_ms, replayable, settings_of, start_ms, trouble,
     watched,
 };
-pub use lent::{is_too_short, lenders, start_size};
+pub use lent::{
+    Lender, LoadOf, invented_load, is_too_short, largest_size, lenders, start_size, usual_busiest,
+};
 pub use lines::{
     Because, Fold, Kind, LogLine, Narrowed, folds, log_lines, log_table, occurrences, sources,
 };
@@ -177,7 +179,7 @@ pub use swept::{tried_words, worth_words};
 pub use template_row::TemplateRow;
 pub use translated::{Translated, band_words, points_words, translated, typed_points};
 pub use trust::{Mark, Trust};
-pub use typed::{FormOf, at_fields, faults_at, typed_risks, typed_rules};
+pub use typed::{FormOf, at_fields, faults_at, typed_group, typed_risks, typed_rules};
 pub use unknown::{not_known, not_known_words};
 pub use variant::{Part, Row, VariantDraft, group_fields, policy_fields, same_rules};
 pub use why::{Decided, decided};

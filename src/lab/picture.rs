@@ -3,12 +3,13 @@
 
 use super::gaps::Gaps;
 use super::log::LogEntry;
+use super::typed::NEW;
 use super::{Run, Shared};
 use crate::base::{plain, sort_by_key};
 use crate::chart::cursor::nearest;
 use crate::chart::geometry::Line;
 use crate::chart::timeline::{
-    Acts, Bounds, Change, Event, Interval, Series, Step, Threshold, Timeline, Tone, Unit,
+    Acts, Bounds, Change, Event, Interval, Series, Shows, Step, Threshold, Timeline, Tone, Unit,
 };
 use crate::chart::view::{Limits, View};
 use crate::engine::{self, Cooldown, Direction, Metric, Rules, quantity};
@@ -182,7 +183,12 @@ impl Picture {
     /// What the first series is.
     #[must_use]
     pub fn saved_label(&self) -> &'static str {
-        if self.is_replayed { t!("Saved, replayed") } else { t!("Actual") }
+        let is_only = |first: &Series| first.shows == Shows::OnlyReplay;
+        match self.timeline.series.first() {
+            Some(first) if is_only(first) => t!("Replayed"),
+            _ if self.is_replayed => t!("Saved, replayed"),
+            _ => t!("Actual"),
+        }
     }
 
     /// What the band's other edge is.
@@ -281,7 +287,7 @@ impl Lane {
         let values = outcome.values.get(self.index);
         Series {
             tone,
-            is_recorded: false,
+            shows: if outcome.name == NEW { Shows::OnlyReplay } else { Shows::Replay },
             values: values.map_or_else(Vec::new, |column| self.gaps.values(column)),
             thresholds: self.thresholds(rules),
             sizes: steps(&outcome.sizes),
@@ -310,7 +316,7 @@ impl Lane {
             bounds: saved.map(|run| bounds(&run.rules)),
             cooldowns: changes.iter().filter_map(cooldown).collect(),
             changes,
-            is_recorded: true,
+            shows: Shows::Recording,
             ..Series::empty(Tone::Saved)
         }
     }

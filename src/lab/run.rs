@@ -56,8 +56,7 @@ impl Run {
         let other = self.band.as_ref();
         let other =
             other.map(|band| Edge { multiple: band.multiple, scorecard: &band.outcome.scorecard });
-        let end = t!(" Load says how far, under “Demand at saturation”.");
-        band_words(self.saturated, shown, other) + end
+        band_words(self.saturated, shown, other)
     }
 }
 

@@ -4,7 +4,7 @@ use crate::forms::apply::Stored;
 use crate::forms::scaling_group::POLICY;
 use crate::forms::{Draft, Note, group, policy, scaling_policy};
 use crate::whatif::Variant;
-use crate::wire::{CreatePolicy, Policy, PolicyId};
+use crate::wire::{CreatePolicy, Policy, PolicyId, v1alpha2};
 use crate::worker::replay::Remark;
 
 /// Which part of a group's rules a form has.
@@ -12,10 +12,27 @@ use crate::worker::replay::Remark;
 pub enum FormOf {
     /// The group's own: bounds and cooldown, or its target.
     Group,
+    /// The same of a group that is yet to be created.
+    NewGroup,
     /// A saved policy.
     Policy(PolicyId),
     /// A policy that is yet to be created.
     NewPolicy,
+}
+
+/// What the rules of a group are called that does not exist yet, so that none are saved.
+pub(super) const NEW: &str = "new";
+
+/// The group with a target that a form would create, as far as a replay asks for it; `None` while
+/// its rules cannot be read.
+#[must_use]
+pub fn typed_group(draft: &Draft) -> Option<Stored> {
+    Some(Stored::Target(v1alpha2::Group {
+        project_id: draft.get("project_id").into(),
+        template_id: draft.get("template_id").into(),
+        scaling_policy: scaling_policy::read(&draft.inside(POLICY)).ok()?,
+        ..v1alpha2::Group::default()
+    }))
 }
 
 /// The group's rules as saving the form would leave them; `None` while a field cannot be read, and
@@ -26,13 +43,14 @@ pub fn typed_rules(stored: &Stored, form: &FormOf, draft: &Draft) -> Option<Vari
     let (own, mut policies) = match stored {
         Stored::Thresholds(own, policies) => (own, policies.clone()),
         Stored::Target(_) => {
+            let name = if *form == FormOf::NewGroup { NEW } else { NAME };
             let typed = scaling_policy::read(&draft.inside(POLICY)).ok()?;
-            return Some(Variant::of_target(NAME.to_owned(), typed));
+            return Some(Variant::of_target(name.to_owned(), typed));
         }
     };
     let mut capacity = own.capacity.clone();
     match form {
-        FormOf::Group => capacity = group::preview_capacity(draft).ok()?,
+        FormOf::Group | FormOf::NewGroup => capacity = group::preview_capacity(draft).ok()?,
         FormOf::Policy(id) => {
             let row = policies.iter_mut().find(|row| row.id == *id)?;
             *row = policy::preview(draft, row).ok()?;
@@ -87,10 +105,11 @@ fn path_in(
 ) -> Option<String> {
     let policies = rules.policies();
     let is_own = match (form, policy) {
-        (FormOf::Group, None) => true,
+        (FormOf::Group | FormOf::NewGroup, None) => true,
         (FormOf::Policy(id), Some(index)) => policies.get(*index).is_some_and(|row| row.id == *id),
         (FormOf::NewPolicy, Some(index)) => index + 1 == policies.len(),
-        (FormOf::Group, Some(_)) | (FormOf::Policy(_) | FormOf::NewPolicy, None) => false,
+        (FormOf::Group | FormOf::NewGroup, Some(_))
+        | (FormOf::Policy(_) | FormOf::NewPolicy, None) => false,
     };
     let prefix = if rules.target().is_some() { POLICY } else { "" };
     (is_own && !field.is_empty()).then(|| format!("{prefix}{field}"))

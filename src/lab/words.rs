@@ -2,6 +2,7 @@
 
 use super::LogEntry;
 use super::sentence::{Mark, plain, strong};
+use super::typed::NEW;
 use crate::base::{duration_text, is_one};
 use crate::engine::{EVALUATION_PERIOD_MS, Metric};
 use crate::forms::{Draft, policy as form};
@@ -209,12 +210,22 @@ pub fn entries_near(log: &[LogEntry], at_ms: i64) -> Vec<String> {
     log.iter().filter(close).take(MOST).map(|entry| entry.text.clone()).collect()
 }
 
+/// `1 Instance`, `3 Instances`.
+#[must_use]
+pub fn instances_text(count: u32) -> String {
+    match is_one(count as usize) {
+        true => t!("{count} Instance"),
+        false => t!("{count} Instances"),
+    }
+}
+
 /// Whose decision it is: a variant's by its name, or the real group's, which has none.
 #[must_use]
 pub fn whose(variant: &str) -> String {
     match variant {
         "" => t!("Actual: ").to_owned(),
         "saved" => t!("Saved, replayed: ").to_owned(),
+        NEW => t!("Replayed: ").to_owned(),
         edited if edited == "edited" || edited == t!("variant" => "edited") => {
             t!("Edited: ").to_owned()
         }

@@ -415,6 +415,39 @@ for (const [generation, address, form] of [
   });
 }
 
+test("a target is tried on a load before its group is there", async ({ page, audit }) => {
+  await open(page);
+  await visit(page, "#/v1alpha2/groups/new", "New group with a target");
+  const lent = page.getByRole("region", { name: "On another group’s load" });
+  const scores = page.getByRole("list", { name: "Scorecard" });
+  await expect(lent.getByLabel("The load of").locator("option:checked")).toHaveText("edge-web");
+  await expect(scores).toContainText("Instance-hours");
+  // Nothing is saved to compare with, and there is no price before there is a template.
+  await expect(lent.getByText("No template is chosen")).toBeVisible();
+  await expect(lent.getByText("Replayed", { exact: true })).toBeAttached();
+  await expect(lent.getByText(/saved/i)).toHaveCount(0);
+  await offers(page, "templates").first().check();
+  await expect(scores).toContainText("Cost a day");
+
+  await lent.getByLabel("The load of").selectOption("nobody: invented");
+  const invented = page.getByRole("region", { name: "On an invented load" });
+  await expect(invented).toContainText("two days are made up");
+  const busiest = invented.getByRole("slider", { name: "At its busiest it fills" });
+  await expect(busiest).toHaveAttribute("aria-valuetext", "4 Instances");
+  await audit();
+  // It follows both the load and what is typed.
+  const told = async (act) => {
+    const before = await scores.textContent();
+    await act();
+    await expect.poll(() => scores.textContent()).not.toBe(before);
+  };
+  await told(() => busiest.press("ArrowRight"));
+  await expect(busiest).toHaveAttribute("aria-valuetext", "5 Instances");
+  await told(() => field(page, "Maximum").fill("3"));
+  await field(page, "Maximum").fill("many");
+  await expect(invented.getByText("A field cannot be read")).toBeVisible();
+});
+
 test("what is picked is named, goes with the arrow keys, and can be taken back", async ({
   page,
   audit,

@@ -1,6 +1,7 @@
 //! What the groups of a list come to together.
 
 use super::Line;
+use crate::lab::words::instances_text;
 
 /// How many Instances they have, and what those cost.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -38,7 +39,7 @@ impl Total {
     /// Its Instances alone, where their number is known.
     #[must_use]
     pub fn size_words(&self) -> Option<String> {
-        self.instances.map(super::verdict::instances)
+        self.instances.map(instances_text)
     }
 
     /// Its cost, where that of any is known.

@@ -1,9 +1,10 @@
 //! How a group stands, in a word, in a sentence, and with its next step.
 
 use super::Day;
-use crate::base::{duration_text, is_one};
+use crate::base::duration_text;
 use crate::engine::{MINUTE_MS, Metric, quantity};
 use crate::lab::Hold;
+use crate::lab::words::instances_text;
 
 /// How urgent something is: the parts of the list, the first one first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -324,7 +325,7 @@ impl Verdict {
             }
             Self::Flapping { .. } => t!("Changes of size were undone within the hour.").to_owned(),
             Self::AboveMaximum { size, maximum } => {
-                t!("{} now, above the maximum of {maximum}.", instances(*size))
+                t!("{} now, above the maximum of {maximum}.", instances_text(*size))
             }
             Self::AtMaximum { maximum, is_now, stood, .. } => at_maximum(*maximum, *is_now, *stood),
             Self::Held { hold, is_over } => held(hold, *is_over, when),
@@ -333,7 +334,7 @@ impl Verdict {
             }
             Self::Changing { sizes, .. } => {
                 let (now, wanted) = (*sizes)?;
-                t!("{} now, {wanted} wanted.", instances(now))
+                t!("{} now, {wanted} wanted.", instances_text(now))
             }
             Self::Unjudged | Self::Steady => return None,
         })
@@ -394,12 +395,4 @@ fn held(hold: &Hold, is_over: bool, when: impl Fn(i64) -> String) -> String {
         true => t!("Held at {}, and the time of that was over at {until}.", hold.instances()),
     };
     t!("{held} Before, the bounds were {least} to {most}.")
-}
-
-/// A number of them.
-pub(super) fn instances(count: u32) -> String {
-    match is_one(count as usize) {
-        true => t!("{count} Instance"),
-        false => t!("{count} Instances"),
-    }
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::cost::CostPanel;
+use crate::forms::cost::Cost;
 use crate::forms::{Draft, Note};
 use crate::lab::FormOf;
 use crate::wire::{Generation, GroupId};
@@ -11,8 +13,8 @@ use crate::wire::{Generation, GroupId};
 pub struct Previewed {
     /// The group's generation.
     pub generation: Generation,
-    /// The group.
-    pub group: GroupId,
+    /// The group; none where it is yet to be created.
+    pub group: Option<GroupId>,
     /// Which part of its rules the form has.
     pub form: FormOf,
     /// What is typed.
@@ -27,6 +29,26 @@ pub struct MakePreview(pub fn(Previewed) -> AnyView);
 
 /// A form, and what its rules would have done to the group beside it.
 pub fn beside_preview(previewed: Previewed, form: AnyView) -> AnyView {
+    view! { <div class="with-preview">{form} {preview(previewed)}</div> }.into_any()
+}
+
+/// The same of a step on a way, with what the form comes to over the replay.
+pub fn guided_beside(
+    steps: AnyView,
+    previewed: Previewed,
+    form: AnyView,
+    cost: Memo<Cost>,
+) -> AnyView {
+    view! {
+        {steps}
+        <div class="with-preview">
+            {form} <div class="comes-to"><CostPanel cost /> {preview(previewed)}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn preview(previewed: Previewed) -> AnyView {
     let MakePreview(make) = expect_context::<MakePreview>();
-    view! { <div class="with-preview">{form} {make(previewed)}</div> }.into_any()
+    make(previewed)
 }

@@ -124,7 +124,7 @@ fn edit_form(stored: Group) -> AnyView {
     let held = held_notice(&Stored::Thresholds(stored.clone(), Vec::new()), &page);
     let (generation, group) = (Generation::V1alpha1, stored.id.clone());
     let FormState { draft, notes, .. } = state;
-    let previewed = Previewed { generation, group, form: FormOf::Group, draft, notes };
+    let previewed = Previewed { generation, group: Some(group), form: FormOf::Group, draft, notes };
     let editing = Editing { state, stored: RwSignal::new(stored.clone()) };
     let id = stored.id.clone();
     let calls = move |of: &Group, draft: &Draft| {

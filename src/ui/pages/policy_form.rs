@@ -193,7 +193,7 @@ fn edit_form(stored: Policy) -> AnyView {
 }
 
 fn previewed(group: &GroupId, form: FormOf, state: FormState) -> Previewed {
-    let (generation, group) = (Generation::V1alpha1, group.clone());
+    let (generation, group) = (Generation::V1alpha1, Some(group.clone()));
     Previewed { generation, group, form, draft: state.draft, notes: state.notes }
 }
 

@@ -20,10 +20,10 @@ use crate::ui::kit::view::{live, memo};
 use crate::ui::kit::{Beside, Form, FormState, Growing, Saved, Submitter};
 use crate::ui::link::changes::{Changes, change_of, changes, creating_calls, creation_of, risks};
 use crate::ui::link::cost::{CostLine, group_cost};
-use crate::ui::link::guided::{guided, steps};
+use crate::ui::link::guided::steps;
 use crate::ui::link::hold::held_notice;
 use crate::ui::link::picks::{below, provide_picks};
-use crate::ui::link::preview::{Previewed, beside_preview};
+use crate::ui::link::preview::{Previewed, beside_preview, guided_beside};
 use crate::ui::link::project::project_of_new;
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
@@ -101,7 +101,10 @@ fn new_form(known: Known) -> AnyView {
     let is_done = move |step| step == Step::Template && has_template.get();
     let before = Some((Step::Template, Location::step(Route::TargetTemplateNew).href()));
     let steps = steps(Generation::V1alpha2, Signal::stored(Step::Group), before, is_done);
-    guided(steps, form.into_any(), cost)
+    let FormState { draft, notes, .. } = state;
+    let (generation, form_of) = (Generation::V1alpha2, FormOf::NewGroup);
+    let previewed = Previewed { generation, group: None, form: form_of, draft, notes };
+    guided_beside(steps, previewed, form.into_any(), cost)
 }
 
 /// When the target scales, below the field of it; the names to pick from, below an id's.
@@ -166,7 +169,7 @@ fn edit_form(stored: Group) -> AnyView {
     let held = held_notice(&Stored::Target(stored.clone()), &page);
     let (generation, group) = (Generation::V1alpha2, stored.id.clone());
     let FormState { draft, notes, .. } = state;
-    let previewed = Previewed { generation, group, form: FormOf::Group, draft, notes };
+    let previewed = Previewed { generation, group: Some(group), form: FormOf::Group, draft, notes };
     provide_picks(state, &KINDS);
     let cost = group_cost(state);
     let sections = memo(move || state.draft.with(Group::edit_sections));

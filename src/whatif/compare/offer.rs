@@ -39,6 +39,15 @@ impl Offer {
         Some(f64::from(size) * price.eur_per_hour * HOURS_PER_DAY)
     }
 
+    /// Why no price is known, in a sentence; none where one is, and while it is asked for.
+    #[must_use]
+    pub const fn unpriced(&self) -> Option<&str> {
+        match self {
+            Self::Unpriced(why) => Some(why.as_str()),
+            Self::Waiting | Self::Priced(_) => None,
+        }
+    }
+
     /// What it means for a price that may be typed; `when` writes an instant.
     #[must_use]
     pub fn words(&self, when: impl FnOnce(i64) -> String) -> Option<String> {

@@ -121,6 +121,11 @@ fn replays_are_shown_while_it_is_open_the_saved_one_first() {
     });
     assert_eq!(tones(&picture), [Tone::Saved, Tone::Edited, Tone::Band, Tone::Other]);
     assert_eq!(picture.saved_label(), "Saved, replayed");
+    // Nothing is saved of a group that is yet to be created.
+    let mut new = run.clone();
+    new.outcome.name = "new".to_owned();
+    let open = Scene { is_open: true, saved: Some(&new), ..scene(Some(&job)) };
+    assert_eq!(Picture::of(&open).saved_label(), "Replayed");
     let rows: Vec<_> = picture.timeline.series.iter().map(Series::label).collect();
     assert_eq!(rows[..2], ["saved", "edited"]);
     assert_eq!(picture.timeline.series[0].values, run.outcome.values[0]);

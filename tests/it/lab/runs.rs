@@ -63,7 +63,7 @@ fn a_saturated_run_says_what_it_leaves_open() {
     let mut run = replayed(&job(), &saved());
     assert!(run.saturated > 0, "the second hour is full");
     let alone = run.band_words();
-    assert!(alone.ends_with("under “Demand at saturation”."), "{alone}");
+    assert!(alone.ends_with("The numbers take it as exactly full."), "{alone}");
     run.band = Some(Band { multiple: 1.5, outcome: run.outcome.clone() });
     assert_ne!(run.band_words(), alone, "the other edge is told too");
 }

@@ -44,8 +44,30 @@ pub struct Known {
     pub size: Memo<Option<u32>>,
 }
 
-/// The size to start at where the load is another group's; none where it is the group's own.
-pub type Lent = Option<Memo<Option<u32>>>;
+impl Known {
+    /// What is known of a group that is yet to be created: its form alone tells of it.
+    pub fn unlogged(typed: Memo<Option<Stored>>) -> Self {
+        Self {
+            group: typed,
+            whole: typed,
+            rules: memo(|| None),
+            unread: memo(|| None),
+            log: memo(Vec::new),
+            unlogged: memo(|| None),
+            alerts: memo(|| None),
+            size: memo(|| None),
+        }
+    }
+}
+
+/// A load that is not the group's own.
+#[derive(Clone, Copy)]
+pub struct Lent {
+    /// The group that had it; none where no group had.
+    pub by: Memo<Option<Stored>>,
+    /// The size to start at.
+    pub start: Memo<Option<u32>>,
+}
 
 /// What is replayed.
 #[derive(Clone, Copy)]
@@ -68,8 +90,8 @@ pub struct Inputs {
     pub renamed: RwSignal<u32>,
     /// What the API asks for an Instance of the group's type.
     pub offer: Memo<Offer>,
-    /// The size to start at, where another group's load is replayed.
-    pub lent: Lent,
+    /// Whose load is replayed in place of the group's own.
+    pub lent: Option<Lent>,
     /// What is replayed, without its variants; or why nothing can be.
     pub job: Memo<Result<Shared<Job>, Why>>,
 }
@@ -80,7 +102,7 @@ impl Inputs {
         id: GroupId,
         known: Known,
         (shadow, past): (KeptShadow, Memo<PastRules>),
-        lent: Lent,
+        lent: Option<Lent>,
     ) -> Self {
         let session = use_session();
         let Known { group, rules, unread, log, unlogged, .. } = known;
@@ -100,7 +122,8 @@ impl Inputs {
             own.map(|own| joined(own, &others)).unwrap_or_default()
         });
         let renamed = RwSignal::new(0);
-        let recording = own_recording((id, group), (log, unlogged), watched, renamed);
+        let whose = lent.map_or(group, |lent| lent.by);
+        let recording = own_recording((id, whose), (log, unlogged), watched, renamed);
         let own = memo(move || {
             let failure = recording.error().map(|why| why.to_string());
             own_history(recording.get(), unlogged.get(), failure)
@@ -109,7 +132,7 @@ impl Inputs {
         let settings_now = last_good(settings, settings::read);
         let load_now = last_good(load, load::read);
         let phase_ms =
-            memo(move || log.with(|log| group.with(|group| phase_ms(log, group.as_ref()))));
+            memo(move || log.with(|log| whose.with(|group| phase_ms(log, group.as_ref()))));
         let job = move || {
             // What they watch is not known before, and so not what there is a history of.
             if rules.with(Option::is_none) {
@@ -120,7 +143,7 @@ impl Inputs {
                 Some(imported) => Source::Imported(imported),
                 None => Source::Own(own.as_deref().map_err(Why::clone)),
             };
-            let start_size = lent.and_then(|start| start.get());
+            let start_size = lent.and_then(|lent| lent.start.get());
             base.with(|base| {
                 let base = &Job { start_size: start_size.or(base.start_size), ..base.clone() };
                 offer.with(|offer| {

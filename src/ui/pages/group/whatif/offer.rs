@@ -20,18 +20,20 @@ pub fn offered(group: Memo<Option<Stored>>) -> Memo<Offer> {
             Some((group.template_id().clone(), group.target().is_some()))
         })
     });
-    let kept = StoredValue::new(Offer::default());
+    let kept = StoredValue::new(None::<((TemplateId, bool), Offer)>);
     let read = query(move |client| {
-        let (template, before) = (template.get(), kept.get_value());
+        let template = template.get();
         let now_ms = session.now_ms();
         async move {
+            let Some(template) = template else { return Ok(Offer::Waiting) };
             // The list is long and its prices last, so one answer serves as long as the page.
-            let Some(template) = template.filter(|_| before == Offer::Waiting) else {
-                return Ok(before);
-            };
+            let known = kept.get_value().filter(|(of, _)| *of == template);
+            if let Some((_, offer)) = known {
+                return Ok(offer);
+            }
             match ask(&client, &template, now_ms).await {
                 Ok(offer) => {
-                    kept.try_update_value(|kept| *kept = offer.clone());
+                    kept.try_set_value(Some((template, offer.clone())));
                     Ok(offer)
                 }
                 Err(why) => Ok(Offer::Unpriced(why)),
@@ -46,6 +48,9 @@ async fn ask(
     (template, is_target): &(TemplateId, bool),
     now_ms: i64,
 ) -> Result<Offer, String> {
+    if template.as_str().is_empty() {
+        return Err(t!("No template is chosen, which would name the Instance type.").to_owned());
+    }
     let name = match is_target {
         false => client.get::<Template>(template).await.map(|template| template.commercial_type),
         true => client.get::<v1alpha2::Template>(template).await.map(|of| of.server_type),

@@ -18,7 +18,8 @@ pub fn Scores(
     go_to: Option<Callback<i64>>,
 ) -> impl IntoView {
     let runs = lab.runs;
-    // A dialog has its own, beside that of the page behind it.
+    // A dialog and a form have their own, beside no timeline and no settings.
+    let is_whole = go_to.is_some();
     let label = if go_to.is_some() { t!("Outcome") } else { t!("What the edit comes to") };
     let whole = RwSignal::new(false);
     let is_busy = move || runs.are_pending() || lab.inputs.is_unpriced();
@@ -38,7 +39,7 @@ pub fn Scores(
                 }
             }))}
             <div class="under">
-                <Span lab />
+                <Span lab is_whole />
                 {live(move || lab.scores.with(Option::is_some).then(|| view! {
                     <button
                         class="link" aria-expanded=text(move || whole.get().to_string())
@@ -51,14 +52,14 @@ pub fn Scores(
                     </button>
                 }))}
             </div>
-            <Reservations lab />
+            <Reservations lab is_whole />
         </section>
     }
 }
 
 /// Over which time, and at which price.
 #[component]
-fn Span(lab: Lab) -> impl IntoView {
+fn Span(lab: Lab, is_whole: bool) -> impl IntoView {
     let (inputs, runs) = (lab.inputs, lab.runs);
     live(move || {
         runs.saved.get().map(|run| {
@@ -68,7 +69,8 @@ fn Span(lab: Lab) -> impl IntoView {
                     t!("Cost at {}; a month has {HOURS_PER_MONTH} hours.", price.words(short))
                 }
                 None if inputs.is_unpriced() => String::new(),
-                None => t!("Type a price under Assumed to see the cost.").to_owned(),
+                None if is_whole => t!("Type a price under Assumed to see the cost.").to_owned(),
+                None => inputs.offer.with(|offer| offer.unpriced().unwrap_or_default().to_owned()),
             };
             let span = t!("Over the whole history, {from} to {to}. {price}");
             view! { <p class="span">{span}</p> }
@@ -78,7 +80,7 @@ fn Span(lab: Lab) -> impl IntoView {
 
 /// What the numbers leave out or cannot know.
 #[component]
-fn Reservations(lab: Lab) -> impl IntoView {
+fn Reservations(lab: Lab, is_whole: bool) -> impl IntoView {
     let (inputs, runs) = (lab.inputs, lab.runs);
     view! {
         {live(move || {
@@ -95,7 +97,10 @@ fn Reservations(lab: Lab) -> impl IntoView {
         })}
         {live(move || {
             runs.shown().filter(|run| run.saturated > 0).map(|run| view! {
-                <p class="honest">{run.band_words()}</p>
+                <p class="honest">
+                    {run.band_words()} " "
+                    {is_whole.then(|| t!("Load says how far, under “Demand at saturation”."))}
+                </p>
             })
         })}
         {live(move || {

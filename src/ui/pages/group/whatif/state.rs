@@ -12,9 +12,10 @@ use super::shadowing::Shadowing;
 use super::tracing::Tracing;
 use super::tried::Tried;
 use crate::engine::Metric;
+use crate::forms::apply::Stored;
 use crate::lab::{
-    LogEntry, PastRules, Picture, Scene, Scored, Why, replayable, scored, start_size, trouble,
-    with_edits,
+    ImportedHistory, LogEntry, PastRules, Picture, Scene, Scored, Shared, Why, replayable, scored,
+    start_size, trouble, with_edits,
 };
 use crate::ui::kit::asked::{Asked, asked};
 use crate::ui::kit::location::{Here, use_here};
@@ -90,13 +91,25 @@ impl Lab {
     }
 
     /// The same on the load of another group, whose log dates that load and is shown nowhere.
-    pub fn on_load_of(other: GroupId, known: Known, rules: Memo<Option<Variant>>) -> Self {
+    pub fn on_load_of(
+        id: GroupId,
+        other: Memo<Option<Stored>>,
+        known: Known,
+        rules: Memo<Option<Variant>>,
+    ) -> Self {
         let start = memo(move || known.group.with(|own| own.as_ref().map(start_size)));
         let tried = Tried::of_form(known.rules, rules);
-        Self::over(other, known, memo(|| true), tried, Some(start))
+        Self::over(id, known, memo(|| true), tried, Some(Lent { by: other, start }))
     }
 
-    fn over(id: GroupId, known: Known, open: Memo<bool>, tried: Tried, lent: Lent) -> Self {
+    /// The same on a load that no group had.
+    pub fn on_invented(load: ImportedHistory, known: Known, rules: Memo<Option<Variant>>) -> Self {
+        let lab = Self::on_load_of(GroupId::default(), memo(|| None), known, rules);
+        lab.inputs.imported.set(Some(Shared::new(load)));
+        lab
+    }
+
+    fn over(id: GroupId, known: Known, open: Memo<bool>, tried: Tried, lent: Option<Lent>) -> Self {
         let kept = KeptShadow::of(&id);
         let past = past_of(known.whole);
         let inputs = Inputs::new(id, known, (kept, past), lent);
