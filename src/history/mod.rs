@@ -62,7 +62,7 @@ pub use clean::{
 };
 pub use export::export;
 pub use import::{Importer, check_size, import, import_answers};
-pub use meaning::{Certainty, Holds, Profile, Suggestion};
+pub use meaning::{Certainty, Conversion, Holds, Profile, Suggestion};
 pub use read::{ImportOptions, Imported};
 pub use report::{
     Csv, DateOrder, DecimalMark, Encoding, EpochUnit, Finding, Format, Guess, ImportError,

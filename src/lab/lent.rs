@@ -158,6 +158,7 @@ pub fn invented_load(busiest: u32, until_ms: i64) -> ImportedHistory {
         metric: Some(Metric::Cpu),
         load: None,
         factor: 1.0,
+        others: Vec::new(),
         samples: Arc::new(Samples { times_ms, values }),
         notes: Vec::new(),
     };

@@ -4,7 +4,8 @@
 use super::files_args::FromFiles;
 use crate::engine::Metric;
 use crate::history::{
-    Certainty, Guess, Holds, Imported, NamedSeries, Question, Sample, Series, combine, rate,
+    Certainty, Conversion, Guess, Holds, Imported, NamedSeries, Question, Sample, Series, Together,
+    combine, rate,
 };
 use crate::whatif::{SizeAt, sizes_from_samples};
 
@@ -32,10 +33,10 @@ const METRICS: [(&str, Guess); 6] = [
 /// Names the option that answers what is open.
 pub fn uses(from: &FromFiles, imported: &Imported) -> Result<Used, String> {
     check_names(from, imported)?;
-    let (mut found, mut sizes) = (Vec::new(), None);
+    let (mut found, mut counts) = (Vec::new(), Vec::new());
     for (index, one) in imported.series.iter().enumerate() {
         match holds(from, index, one)? {
-            Some(Holds::Size) => sizes = Some(sizes_of(one)),
+            Some(Holds::Size) => counts.push(one),
             Some(Holds::Metric(metric)) => {
                 found.push((metric, values(from, imported, index, metric)?));
             }
@@ -55,7 +56,7 @@ pub fn uses(from: &FromFiles, imported: &Imported) -> Result<Used, String> {
             several => metrics.push((metric, together(from, guess, several)?)),
         }
     }
-    Ok(Used { metrics, sizes })
+    Ok(Used { metrics, sizes: sizes(&counts)? })
 }
 
 fn together(from: &FromFiles, guess: Guess, several: &[&Series]) -> Result<Series, String> {
@@ -98,11 +99,8 @@ fn told<'a>(words: &'a [String], index: usize, one: &NamedSeries) -> Option<&'a 
 }
 
 fn holds(from: &FromFiles, index: usize, one: &NamedSeries) -> Result<Option<Holds>, String> {
-    let is_size = from
-        .size
-        .as_deref()
-        .is_some_and(|name| name.parse::<u32>().is_err() && is(name, index, one));
-    if is_size {
+    let size_name = from.size.as_deref().filter(|name| name.parse::<u32>().is_err());
+    if size_name.is_some_and(|name| is(name, index, one)) {
         return Ok(Some(Holds::Size));
     }
     let title = one.title();
@@ -119,6 +117,9 @@ fn holds(from: &FromFiles, index: usize, one: &NamedSeries) -> Result<Option<Hol
         };
     }
     let suggestion = one.suggestion();
+    if suggestion.holds == Some(Holds::Size) && size_name.is_some() {
+        return Ok(None);
+    }
     let is_ratio = one.unit.is_none() && suggestion.factor != 1.0;
     if suggestion.certainty == Certainty::Named || is_ratio {
         return Ok(suggestion.holds);
@@ -130,8 +131,28 @@ fn holds(from: &FromFiles, index: usize, one: &NamedSeries) -> Result<Option<Hol
     ))
 }
 
-fn sizes_of(one: &NamedSeries) -> Vec<SizeAt> {
-    let samples = one.series.samples();
+/// What the series that count Instances say together: those that a label tells apart count parts of
+/// one group.
+fn sizes(counts: &[&NamedSeries]) -> Result<Option<Vec<SizeAt>>, String> {
+    let Some((first, others)) = counts.split_first() else { return Ok(None) };
+    if others.is_empty() {
+        return Ok(Some(sizes_of(&first.series)));
+    }
+    if others.iter().all(|other| other.is_sibling_of(first)) {
+        let parts: Vec<&Series> = counts.iter().map(|one| &one.series).collect();
+        let whole = combine(&parts, Together::Sum).map_err(|error| error.to_string())?;
+        return Ok(Some(sizes_of(&whole.series)));
+    }
+    let titles: Vec<String> = counts.iter().map(|one| one.title()).collect();
+    Err(format!(
+        "\"{}\" count Instances: say which of them served with --size, such as --size \"{}\".",
+        titles.join("\", \""),
+        titles[0]
+    ))
+}
+
+fn sizes_of(series: &Series) -> Vec<SizeAt> {
+    let samples = series.samples();
     let times: Vec<i64> = samples.iter().map(|sample| sample.at_ms).collect();
     let values: Vec<f64> = samples.iter().map(|sample| sample.value).collect();
     sizes_from_samples(&times, &values)
@@ -146,48 +167,46 @@ fn values(
 ) -> Result<Series, String> {
     let one = &imported.series[index];
     let (title, how) = (one.title(), told(&from.read_as, index, one));
-    let asked: Vec<&Question> =
-        imported.questions.iter().filter(|question| question.series() == [index]).collect();
     let needs = |question: &Question, words: &str| {
         format!("\"{title}\": {question} Answer with --read-as {words}.")
     };
-    let is_asked = |kind: fn(&Question) -> bool| asked.iter().copied().find(|one| kind(one));
-    let counter = is_asked(|one| matches!(one, Question::Counter { .. }));
-    if let (Some(question), None) = (counter, how) {
+    let is_counter =
+        |one: &&Question| matches!(one, Question::Counter { series } if *series == index);
+    if let (Some(question), None) = (imported.questions.iter().find(is_counter), how) {
         return Err(needs(question, &format!("\"{title}=rate\" or \"{title}=value\"")));
     }
-    if how == Some("rate") {
-        let series = rate(&one.series).map_err(|error| format!("\"{title}\": {error}"))?;
-        let factor = one.unit.as_ref().map_or(1.0, |unit| unit.factor);
-        return match (metric, from.cores) {
-            // Seconds of CPU in a second are cores.
-            (Guess::Cpu, None) => Err(format!("\"{title}\": how many cores? Answer with --cores.")),
-            (Guess::Cpu, Some(cores)) => times(&series, 100.0 / f64::from(cores.get())),
-            _ => times(&series, factor),
-        };
-    }
-    let Some(mut factor) = one.factor_for(metric) else {
+    let as_rate = how == Some("rate");
+    let series = match as_rate {
+        true => &rate(&one.series).map_err(|error| format!("\"{title}\": {error}"))?,
+        false => &one.series,
+    };
+    let Some(Conversion { mut factor, question }) = one.conversion(index, metric, as_rate) else {
         let unit = one.unit.as_ref().map_or("", |unit| unit.word.as_str());
         return Err(format!("\"{title}\" is in {unit}, which is no unit of {}.", metric.name()));
     };
-    let ratio = is_asked(|one| matches!(one, Question::Ratio { .. }));
-    match (ratio, how) {
-        (Some(question), None) => {
+    match (&question, how) {
+        (Some(question @ Question::Ratio { .. }), None) => {
             return Err(needs(question, &format!("\"{title}=ratio\" or \"{title}=percent\"")));
         }
         (_, Some("ratio")) => factor = 100.0,
         (_, Some("percent")) => factor = 1.0,
         _ => {}
     }
-    let over = is_asked(|one| matches!(one, Question::OverFull { .. }));
-    match (over, from.cores, how) {
-        (Some(_), _, Some("without-faults")) => without_faults(&one.series, factor),
-        (Some(_), Some(cores), _) => times(&one.series, factor / f64::from(cores.get())),
-        (Some(question), None, _) => Err(format!(
+    match (question, from.cores, how) {
+        (Some(Question::OverFull { .. }), _, Some("without-faults")) => {
+            without_faults(series, factor)
+        }
+        (Some(Question::OverFull { .. }), Some(cores), _) => {
+            times(series, factor / f64::from(cores.get()))
+        }
+        (Some(Question::OverFull { .. }), None, Some("rate")) => {
+            Err(format!("\"{title}\": how many cores? Answer with --cores."))
+        }
+        (Some(question @ Question::OverFull { .. }), None, _) => Err(format!(
             "\"{title}\": {question} Answer with --cores N, or leave the values over 100\u{a0}% \
              out with --read-as \"{title}=without-faults\"."
         )),
-        (None, ..) => times(&one.series, factor),
+        _ => times(series, factor),
     }
 }
 

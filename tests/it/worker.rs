@@ -24,9 +24,9 @@ use headroom::worker::protocol::{Packed, Parcel, Question, Refusal, to_text};
 use headroom::worker::replay::{
     AlignSeries, Calibrate, CheckAssumptions, EstimateLoad, ExplainAt, ExplainReversals,
     Explanation, ExportCsv, FinishImport, ImportPiece, ImportedFile, LintVariant, LoadLink,
-    LoadRun, MeasureReplays, Measured, NamedSamples, ReadAnswers, ReadMetric, ReplayOtherEdge,
-    ReplayProgram, ReplayVariant, ReplayWorker, Replayed, Samples, SaveLink, SaveRun, SetJob,
-    StartImport, answer,
+    LoadRun, MeasureReplays, Measured, MetricReading, NamedSamples, ReadAnswers, ReadMetric,
+    ReplayOtherEdge, ReplayProgram, ReplayVariant, ReplayWorker, Replayed, Samples, SaveLink,
+    SaveRun, SeriesReport, SetJob, StartImport, answer,
 };
 
 const MINUTE_MS: i64 = 60_000;
@@ -163,12 +163,16 @@ fn a_file_of_several_series_is_told_series_by_series() {
     assert_eq!(series, expected);
     assert_eq!((report.samples, report.rows, report.series.len()), (5, 3, 2));
     let [cpu, network] = report.series.as_slice() else { panic!("{report:?}") };
-    assert_eq!((cpu.holds.as_str(), cpu.factor), ("managed_metric_instance_cpu", 100.0));
+    let factor = |row: &SeriesReport| {
+        let is_held = |own: &&MetricReading| own.metric == row.holds && !own.as_rate;
+        row.readings.iter().find(is_held).unwrap().conversion.factor
+    };
+    assert_eq!((cpu.holds.as_str(), factor(cpu)), ("managed_metric_instance_cpu", 100.0));
     assert_eq!((cpu.unit.as_str(), cpu.forms[0].samples), ("", 3));
     assert!(cpu.is_of_another_group && !network.is_of_another_group);
     assert!(cpu.notes[0].warning && cpu.notes[0].sentence.contains("speaks of the group b77011a5"));
     assert_eq!(
-        (network.holds.as_str(), network.factor, network.unit.as_str(), network.forms[0].samples,),
+        (network.holds.as_str(), factor(network), network.unit.as_str(), network.forms[0].samples,),
         ("managed_metric_instance_network_in", 1_000.0, "kB/s", 2)
     );
     assert!(network.reason.contains("times 1000"), "{}", network.reason);
@@ -183,7 +187,7 @@ fn an_answer_of_prometheus_is_a_file() {
     let expected = Samples { times_ms: vec![60_000, 180_000], values: vec![1.0, 2.0] };
     assert_eq!(file.series, [expected]);
     let series = &file.report.series[0];
-    assert_eq!((series.name.as_str(), series.holds.as_str(), series.factor), ("{}", "", 1.0));
+    assert_eq!((series.name.as_str(), series.holds.as_str()), ("{}", ""));
     assert!(series.notes[0].sentence.starts_with("1 sample without a value"));
 }
 

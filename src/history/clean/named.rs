@@ -54,7 +54,8 @@ impl NamedSeries {
 
     /// Whether it is the same measurement of something else: one name, one unit, the same labels
     /// with other values.
-    pub(in crate::history) fn is_sibling_of(&self, other: &Self) -> bool {
+    #[must_use]
+    pub fn is_sibling_of(&self, other: &Self) -> bool {
         let keys =
             |one: &Self| one.labels.iter().map(|label| label.key.clone()).collect::<Vec<_>>();
         let is_same = self.measured() == other.measured() && self.column == other.column;

@@ -1,11 +1,8 @@
 //! What must be asked about the series of a file.
 
-use super::suggest::{Certainty, HIGHEST_RATIO, Holds, Suggestion};
+use super::suggest::{Certainty, Holds, Suggestion};
 use crate::history::clean::NamedSeries;
 use crate::history::report::{Guess, Quantity, Question};
-
-/// Above 100 % by so little, a usage was rounded or measured unevenly.
-const HIGHEST_PERCENT: f64 = HIGHEST_RATIO * 100.0;
 
 /// What must be asked about series, in their order; of several Instances last.
 pub(in crate::history) fn questions(series: &[NamedSeries]) -> Vec<Question> {
@@ -27,7 +24,9 @@ fn about(index: usize, one: &NamedSeries) -> Vec<Question> {
     if suggestion.certainty != Certainty::Named && !is_ratio(one, &suggestion) {
         questions.push(Question::Metric { series: index, likely: suggestion.metric() });
     }
-    questions.extend(about_usage(index, one, &suggestion));
+    let metric = suggestion.metric();
+    let conversion = metric.and_then(|metric| one.conversion(index, metric, false));
+    questions.extend(conversion.and_then(|conversion| conversion.question));
     questions
 }
 
@@ -35,24 +34,6 @@ fn about(index: usize, one: &NamedSeries) -> Vec<Question> {
 fn is_ratio(one: &NamedSeries, suggestion: &Suggestion) -> bool {
     let quantity = suggestion.metric().map(Guess::quantity);
     quantity == Some(Quantity::Percent) && one.unit.is_none() && suggestion.factor != 1.0
-}
-
-fn about_usage(index: usize, one: &NamedSeries, suggestion: &Suggestion) -> Option<Question> {
-    if suggestion.metric().map(Guess::quantity) != Some(Quantity::Percent) || one.is_counter() {
-        return None;
-    }
-    let (_, highest) = one.series.range();
-    if is_ratio(one, suggestion) {
-        return Some(Question::Ratio { series: index, highest });
-    }
-    let highest = highest * suggestion.factor;
-    let in_cores = one.unit.as_ref().is_some_and(|unit| unit.quantity == Quantity::Cores);
-    if highest <= HIGHEST_PERCENT && !in_cores {
-        return None;
-    }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast saturates")]
-    let cores = (highest / HIGHEST_PERCENT).ceil().max(1.0) as u32;
-    Some(Question::OverFull { series: index, highest, cores, in_cores })
 }
 
 /// The series of one measurement that labels tell apart, and those without labels that are taken

@@ -88,13 +88,6 @@ impl NamedSeries {
         }
     }
 
-    /// By what its values must be multiplied to be in a metric's own unit; `None` where they are in
-    /// a unit of something else.
-    #[must_use]
-    pub fn factor_for(&self, metric: Guess) -> Option<f64> {
-        factor(metric, self.unit.as_ref(), &self.series).map(|(factor, ..)| factor)
-    }
-
     /// A series of whole numbers without a unit whose name counts Instances.
     fn size(&self, words: &Words) -> Option<Suggestion> {
         const LARGEST: f64 = 10_000.0;
@@ -157,7 +150,11 @@ fn of_name(metric: Guess, unit: Option<&Unit>, series: &Series) -> Suggestion {
 
 /// By what to multiply, how sure that is, and why, as the end of a sentence; `None` where the unit
 /// is of something else.
-fn factor(metric: Guess, unit: Option<&Unit>, series: &Series) -> Option<(f64, Certainty, String)> {
+pub(super) fn factor(
+    metric: Guess,
+    unit: Option<&Unit>,
+    series: &Series,
+) -> Option<(f64, Certainty, String)> {
     let base = metric.quantity();
     let Some(unit) = unit else { return Some(without_unit(base, series)) };
     let word = &unit.word;

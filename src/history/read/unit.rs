@@ -11,7 +11,7 @@ pub(in crate::history) fn of_name(name: &str) -> Option<Unit> {
         let starts = spaced.match_indices(' ').map(|(at, _)| at + 1);
         let mut ends = [0].into_iter().chain(starts).map(|at| &spaced[at..]);
         // A single letter is rather a name's own.
-        ends.find_map(|end| of(end).filter(|_| end.len() > 1))
+        ends.find_map(|end| of(end).filter(|_| end.len() > 1 || end == "%"))
     });
     let name = name.split('{').next().unwrap_or_default();
     let is_apart = name.contains([' ', '[']);

@@ -75,11 +75,6 @@ impl ImportDraft {
         let mut draft = Self::new(name, file, ImportOptions::default(), own);
         let is_single = draft.rows.len() == 1;
         for row in &mut draft.rows {
-            if Metric::RECORDED.into_iter().find(|own| own.word() == row.report.holds)
-                != Some(metric)
-            {
-                row.factor = 1.0;
-            }
             row.hold(if is_single { Holds::Metric(metric) } else { Holds::Open });
             // Labels alone say nothing of what was measured.
             if row.report.name.starts_with('{') && (is_single || row.report.name == "{}") {
@@ -97,7 +92,7 @@ impl ImportDraft {
             report: SeriesReport {
                 name: series.name.clone(),
                 unit: series.unit.clone(),
-                factor: series.factor,
+                readings: series.readings(),
                 notes: series.notes.clone(),
                 forms: vec![FormReport {
                     form,
@@ -133,10 +128,10 @@ impl ImportDraft {
             };
             if let Some(old) = before.rows.iter().find(same) {
                 row.hold(old.holds);
-                (row.factor, row.usage) = (old.factor, old.usage);
                 if row.samples_of(old.form).is_some() {
                     row.form = old.form;
                 }
+                (row.factor, row.usage) = (old.factor, old.usage);
             }
         }
         let is_offered =
@@ -289,8 +284,8 @@ impl ImportDraft {
             if seen.contains(&metric) {
                 return Some(t!("Two series hold {}. Leave one of them out.", metric.label()));
             }
-            if !row.has_factor() {
-                return Some(t!("Give {} a factor above 0.", row.report.name));
+            if let Some(trouble) = row.factor_trouble(metric) {
+                return Some(trouble);
             }
             seen.push(metric);
         }

@@ -6,7 +6,7 @@ use super::size::range_text;
 use crate::base::is_one;
 use crate::engine::{FieldErrors, Metric, Reason};
 use crate::whatif::{History, Job, LoadModel, SizeAt};
-use crate::worker::replay::{ImportReport, NamedSamples, Note, Samples};
+use crate::worker::replay::{Conversion, ImportReport, MetricReading, NamedSamples, Note, Samples};
 
 /// A history from a file or a query, with what the import found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,6 +37,8 @@ pub struct ImportedSeries {
     pub load: Option<LoadModel>,
     /// What its values are multiplied by.
     pub factor: f64,
+    /// By what they were as those of other metrics, as far as its unit tells.
+    pub others: Vec<(Metric, f64)>,
     /// Its samples as they were read.
     pub samples: Arc<Samples>,
     /// What the import found in it.
@@ -146,6 +148,7 @@ impl ImportedHistory {
             metric: Some(history.metric),
             load: Some(history.load),
             factor: 1.0,
+            others: Vec::new(),
             samples: Arc::new(Samples {
                 times_ms: history.times_ms.clone(),
                 values: history.values.clone(),
@@ -172,10 +175,36 @@ impl ImportedSeries {
         History { metric, load, times_ms, values }
     }
 
-    /// Says what it holds.
-    pub const fn holds(&mut self, metric: Option<Metric>) {
+    /// The metrics that it can hold: the one that it does, and those whose factor is known.
+    pub fn choices(&self) -> impl Iterator<Item = Metric> {
+        self.metric.into_iter().chain(self.others.iter().map(|(metric, _)| *metric))
+    }
+
+    /// Says what it holds; a metric that is none of its [choices](Self::choices) changes nothing.
+    pub fn holds(&mut self, metric: Option<Metric>) {
+        if metric == self.metric {
+            return;
+        }
+        let held = self.metric.map(|held| (held, self.factor));
+        if let Some(wanted) = metric {
+            let at = self.others.iter().position(|(other, _)| *other == wanted);
+            let Some(at) = at else { return };
+            self.factor = self.others.swap_remove(at).1;
+        }
+        self.others.extend(held);
         self.metric = metric;
         self.load = None;
+    }
+
+    /// What its values are as those of each metric that it can hold.
+    pub(super) fn readings(&self) -> Vec<MetricReading> {
+        let held = self.metric.map(|metric| (metric, self.factor));
+        let reading = |(metric, factor): (Metric, f64)| MetricReading {
+            metric: metric.word().to_owned(),
+            as_rate: false,
+            conversion: Conversion { factor, question: None },
+        };
+        held.into_iter().chain(self.others.iter().copied()).map(reading).collect()
     }
 
     /// Whether its values can be multiplied by its factor.

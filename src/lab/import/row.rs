@@ -7,7 +7,7 @@ use crate::base::{grouped, is_one};
 use crate::chart::spark::spark;
 use crate::engine::{Metric, quantities};
 use crate::worker::replay::{
-    Form, FormOf, FormReport, Note, Profile, Question, Samples, SeriesReport,
+    Form, FormOf, FormReport, MetricReading, Note, Profile, Question, Samples, SeriesReport,
 };
 
 /// What a row holds.
@@ -28,6 +28,15 @@ impl Holds {
     /// Everything that a user can say.
     pub fn all() -> impl Iterator<Item = Self> {
         Metric::RECORDED.into_iter().map(Self::Metric).chain([Self::Size, Self::Nothing])
+    }
+
+    /// Whether those of several Instances add up.
+    fn adds_up(self) -> bool {
+        match self {
+            Self::Metric(metric) => metric.is_total(),
+            Self::Size => true,
+            Self::Open | Self::Nothing => false,
+        }
     }
 
     /// It in words.
@@ -87,21 +96,17 @@ impl Row {
             Some(metric) if !report.questions.iter().any(asks) => Holds::Metric(metric),
             _ => Holds::Open,
         };
-        let usage = match asked_usage(&report) {
-            Some(_) => Usage::Open,
-            None => Usage::Plain,
-        };
-        let factor = if report.factor > 0.0 { report.factor } else { 1.0 };
-        let mut row = Self { report, samples, holds, form: Form::default(), factor, usage };
+        let (form, factor, usage) = (Form::default(), 1.0, Usage::Plain);
+        let mut row = Self { report, samples, holds, form, factor, usage };
         row.take_usual_form();
+        row.take_reading();
         row
     }
 
     /// The form that is usual for what it holds: rates of counters; of several Instances the sum
-    /// where the metric is a total, else the average.
+    /// where what it holds adds up, else the average.
     fn take_usual_form(&mut self) {
-        let is_total = matches!(self.holds, Holds::Metric(metric) if metric.is_total());
-        let of = if is_total { FormOf::Sum } else { FormOf::Average };
+        let of = if self.holds.adds_up() { FormOf::Sum } else { FormOf::Average };
         let usual = self.report.forms.iter().find(|form| form.form.of == of);
         let rate = |form: &&FormReport| form.form.as_rate && form.form.of == of;
         let rated = self.report.forms.iter().find(rate).or(usual);
@@ -110,25 +115,52 @@ impl Row {
         self.form = chosen.map(|form| form.form).unwrap_or_default();
     }
 
+    /// What its values are as those of the metric that it holds; none where its unit is of
+    /// something else.
+    fn reading(&self) -> Option<&MetricReading> {
+        let Holds::Metric(metric) = self.holds else { return None };
+        let is_it =
+            |one: &&MetricReading| one.metric == metric.word() && one.as_rate == self.form.as_rate;
+        self.report.readings.iter().find(is_it)
+    }
+
+    /// The factor that its unit tells; 0, which is none, where that is a unit of something else.
+    fn told_factor(&self) -> f64 {
+        match self.holds {
+            Holds::Metric(_) => self.reading().map_or(0.0, |own| own.conversion.factor),
+            Holds::Open | Holds::Nothing | Holds::Size => 1.0,
+        }
+    }
+
+    /// Takes its values for what its unit tells; what that leaves open is asked.
+    fn take_reading(&mut self) {
+        self.factor = self.told_factor();
+        self.usage = if self.usage_question().is_some() { Usage::Open } else { Usage::Plain };
+    }
+
     /// Says what it holds.
     pub fn hold(&mut self, holds: Holds) {
-        let was_total = matches!(self.holds, Holds::Metric(metric) if metric.is_total());
+        let added_up = self.holds.adds_up();
         self.holds = holds;
-        let is_total = matches!(holds, Holds::Metric(metric) if metric.is_total());
-        if was_total != is_total {
+        if added_up != holds.adds_up() {
             self.take_usual_form();
         }
-        if !self.asks_usage() {
-            self.usage = Usage::Plain;
-        } else if self.usage == Usage::Plain {
-            self.usage = Usage::Open;
+        self.take_reading();
+    }
+
+    /// Says in which form it is used.
+    pub fn use_as(&mut self, form: Form) {
+        let was_rate = self.form.as_rate;
+        self.form = form;
+        if was_rate != form.as_rate {
+            self.take_reading();
         }
     }
 
     /// Says what its usage is.
     pub fn say_usage(&mut self, usage: Usage) {
         self.usage = usage;
-        let told = if self.report.factor > 0.0 { self.report.factor } else { 1.0 };
+        let told = self.told_factor();
         self.factor = match usage {
             Usage::Ratio => 100.0,
             Usage::Percent => 1.0,
@@ -140,12 +172,7 @@ impl Row {
     /// The question about its usage, where it holds one.
     #[must_use]
     pub fn usage_question(&self) -> Option<&Question> {
-        asked_usage(&self.report).filter(|_| self.asks_usage())
-    }
-
-    fn asks_usage(&self) -> bool {
-        let is_usage = matches!(self.holds, Holds::Metric(Metric::Cpu | Metric::Memory));
-        is_usage && asked_usage(&self.report).is_some()
+        self.reading()?.conversion.question.as_ref()
     }
 
     /// What can be said of its usage.
@@ -255,6 +282,19 @@ impl Row {
         self.factor.is_finite() && self.factor > 0.0
     }
 
+    /// By what its values are multiplied as those of other metrics; of those alone that leave
+    /// nothing to be asked.
+    fn other_factors(&self, held: Metric) -> Vec<(Metric, f64)> {
+        let mut as_other = self.clone();
+        let others = Metric::RECORDED.into_iter().filter(|metric| *metric != held);
+        let factor = |metric| {
+            as_other.holds = Holds::Metric(metric);
+            let reading = as_other.reading().filter(|own| own.conversion.question.is_none())?;
+            Some((metric, reading.conversion.factor))
+        };
+        others.filter_map(factor).collect()
+    }
+
     /// It as a series of a history; nothing where it is not one of a metric.
     pub(super) fn series(&self) -> Option<ImportedSeries> {
         let Holds::Metric(metric) = self.holds else { return None };
@@ -277,9 +317,23 @@ impl Row {
             metric: Some(metric),
             load: None,
             factor: self.factor,
+            others: self.other_factors(metric),
             samples,
             notes: notes.chain(fault).collect(),
         })
+    }
+
+    /// Why its values cannot be multiplied by its factor, in sentences.
+    pub(super) fn factor_trouble(&self, metric: Metric) -> Option<String> {
+        let (name, unit) = (&self.report.name, &self.report.unit);
+        match self.has_factor() {
+            true => None,
+            false if self.factor == 0.0 && self.reading().is_none() => Some(t!(
+                "{name} is in {unit}, which is no unit of {}. Say by what to multiply its values.",
+                metric.label()
+            )),
+            false => Some(t!("Give {name} a factor above 0.")),
+        }
     }
 
     /// Its name with the form that is used: `cpu_pct, average of 3`.
@@ -307,11 +361,6 @@ impl Row {
             (false, false) => of,
         }
     }
-}
-
-fn asked_usage(report: &SeriesReport) -> Option<&Question> {
-    let asks = |one: &&Question| matches!(one, Question::Ratio { .. } | Question::OverFull { .. });
-    report.questions.iter().find(asks)
 }
 
 fn cores_text(count: u32) -> String {

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::samples::Samples;
 use crate::base::is_one;
 use crate::history::{
-    CombineError, Finding, Guess, Holds, Imported, NamedSeries, Profile, Question, Series,
-    Severity, Suggestion, Together, combine, rate,
+    CombineError, Conversion, Finding, Guess, Holds, Imported, NamedSeries, Profile, Question,
+    Series, Severity, Suggestion, Together, combine, rate,
 };
 
 /// What an import found, for people.
@@ -53,18 +53,29 @@ pub struct SeriesReport {
     pub holds: String,
     /// Whether it counts the Instances that served.
     pub is_size: bool,
-    /// Its values times this are in that metric's own unit.
-    pub factor: f64,
     /// Why that, in one sentence.
     pub reason: String,
     /// Whether its name speaks of another group.
     pub is_of_another_group: bool,
-    /// What only its user can answer.
+    /// What only its user can answer, but for what [`Self::readings`] ask.
     pub questions: Vec<Question>,
+    /// What its values are as those of each metric that its unit fits.
+    pub readings: Vec<MetricReading>,
     /// What was found in it and what was done about it.
     pub notes: Vec<Note>,
     /// The forms in which it can be used; at least one.
     pub forms: Vec<FormReport>,
+}
+
+/// What a row's values are as those of a metric.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MetricReading {
+    /// The metric, as the API names it.
+    pub metric: String,
+    /// Whether the rates of a counter stand in place of its values.
+    pub as_rate: bool,
+    /// By what they are multiplied, and what is asked before.
+    pub conversion: Conversion,
 }
 
 /// One way to use a row.
@@ -247,7 +258,7 @@ impl Row {
     fn report(self, imported: &Imported, samples: &mut Vec<Samples>) -> SeriesReport {
         let first = &imported.series[self.members[0]];
         let is_several = self.members.len() > 1;
-        let Suggestion { factor, reason, holds, .. } = first.suggestion();
+        let Suggestion { reason, holds, .. } = first.suggestion();
         let metric = match holds {
             Some(Holds::Metric(metric)) => Guess::as_str(metric),
             _ => "",
@@ -269,10 +280,10 @@ impl Row {
             unit: first.unit.as_ref().map(|unit| unit.word.clone()).unwrap_or_default(),
             holds: metric.to_owned(),
             is_size: holds == Some(Holds::Size),
-            factor,
             reason,
             is_of_another_group: findings().any(names_another),
             questions: questions(imported, &self.members),
+            readings: readings(imported, &self.members),
             notes,
             forms: self.forms.into_iter().map(|form| form_report(form, samples)).collect(),
         }
@@ -292,28 +303,34 @@ fn form_report(
     FormReport { form, samples: count, profile: Profile::of(&series), notes }
 }
 
-/// What must be asked about a row: each kind once, of a usage over 100 % the highest.
+/// What must be asked about a row, each kind once.
 fn questions(imported: &Imported, members: &[usize]) -> Vec<Question> {
     let mut found: Vec<Question> = Vec::new();
     for question in &imported.questions {
-        let own = matches!(question.series(), [at] if members.contains(at));
-        if !own {
-            continue;
-        }
+        let is_own = matches!(question.series(), [at] if members.contains(at));
+        let is_of_usage = matches!(question, Question::Ratio { .. } | Question::OverFull { .. });
         let same = |one: &Question| std::mem::discriminant(one) == std::mem::discriminant(question);
-        match (found.iter().position(same), question) {
-            (None, _) => found.push(question.clone()),
-            (Some(at), Question::OverFull { highest, .. }) if is_lower(&found[at], *highest) => {
-                found[at] = question.clone();
-            }
-            _ => {}
+        if is_own && !is_of_usage && !found.iter().any(same) {
+            found.push(question.clone());
         }
     }
     found
 }
 
-fn is_lower(question: &Question, than: f64) -> bool {
-    matches!(question, Question::OverFull { highest, .. } if *highest < than)
+/// What a row's values are as those of each metric. Of several Instances the one with the highest
+/// values tells: beside it, an idle one is no ratio.
+fn readings(imported: &Imported, members: &[usize]) -> Vec<MetricReading> {
+    let highest = |at: &usize| imported.series[*at].series.range().1;
+    let most = members.iter().copied().max_by(|a, b| highest(a).total_cmp(&highest(b)));
+    let of = |(metric, as_rate): (Guess, bool)| {
+        let at = most?;
+        let conversion = imported.series[at].conversion(at, metric, as_rate)?;
+        Some(MetricReading { metric: metric.as_str().to_owned(), as_rate, conversion })
+    };
+    let is_counter = members.iter().any(|at| asks_counter(imported, *at));
+    let plain = Guess::ALL.into_iter().map(|metric| (metric, false));
+    let rates = Guess::ALL.into_iter().map(|metric| (metric, true)).filter(|_| is_counter);
+    plain.chain(rates).filter_map(of).collect()
 }
 
 /// Its name without the labels that some tools write behind it.

@@ -49,7 +49,9 @@ pub use explain::{ExplainAt, ExplainChanges, Explanation, PolicyReading, RealRec
 pub use import::{
     FinishImport, ImportPiece, ImportedFile, MOST_ANSWERED, ReadAnswers, StartImport,
 };
-pub use import_report::{Form, FormOf, FormReport, ImportReport, Note, SeriesReport};
+pub use import_report::{
+    Form, FormOf, FormReport, ImportReport, MetricReading, Note, SeriesReport,
+};
 pub use incident::{CompareStretch, RepairPart, StartRepair, offsets_between};
 pub use job::SetJob;
 pub use program::{ReplayProgram, ReplayWorker, answer};
@@ -65,5 +67,5 @@ pub use variant::{ReplayOtherEdge, ReplayVariant, Replayed};
 
 // What a file leaves open and how that is answered.
 pub use crate::history::{
-    DateOrder, DecimalMark, ImportOptions, LocalZone, Profile, Question, ZoneOffset,
+    Conversion, DateOrder, DecimalMark, ImportOptions, LocalZone, Profile, Question, ZoneOffset,
 };

@@ -366,6 +366,28 @@ fn json_of_many_tools_is_read() {
     );
 }
 
+/// An id that is not known here is no bare number.
+#[test]
+fn units_of_grafana_are_read_or_said_to_be_unknown() {
+    let read = |unit: &str| {
+        let frame = format!(
+            r#"[{{"schema":{{"fields":[{{"name":"Time","type":"time"}},{{"name":"network in",
+                "type":"number","config":{{"unit":"{unit}"}}}}]}},
+                "data":{{"values":[[1777816800000,1777817100000],[3,4]]}}}}]"#
+        );
+        let found = read(&frame).series[0].suggestion();
+        (found.metric(), found.factor)
+    };
+    for (unit, factor) in
+        [("MiBs", 1_048_576.0), ("Gbits", 1.25e8), ("KiBs", 1_024.0), ("short", 1.0)]
+    {
+        assert_eq!(read(unit), (Some(Guess::NetworkIn), factor), "{unit}");
+    }
+    for unknown in ["celsius", "MiBsec"] {
+        assert_eq!(read(unknown).0, None, "{unknown}");
+    }
+}
+
 #[test]
 fn what_is_refused_names_its_tool_and_what_to_do() {
     let cases = [
@@ -393,6 +415,7 @@ fn units_in_names_are_read_or_said_to_be_unknown() {
         ("Network in (Mo/s)", Some(Guess::NetworkIn), 1e6),
         ("Backend throughput (MBps)", Some(Guess::Throughput), 1e6),
         ("CPU (0-1)", Some(Guess::Cpu), 100.0),
+        ("cpu %", Some(Guess::Cpu), 1.0),
         ("CPU usage (cores)", Some(Guess::Cpu), 100.0),
         ("CPU millicores", Some(Guess::Cpu), 0.1),
         ("node_load1", None, 1.0),

@@ -19,12 +19,13 @@ fn row(sketch: &[Option<f64>], holds: Holds, factor: f64) -> Row {
     };
     let form = Form { as_rate: false, of: FormOf::One(0) };
     let forms = vec![FormReport { form, samples: 2, profile, notes: Vec::new() }];
-    let series = SeriesReport { name: "a".to_owned(), factor, forms, ..SeriesReport::default() };
+    let series = SeriesReport { name: "a".to_owned(), forms, ..SeriesReport::default() };
     let pairs: Vec<_> = (0..).zip(known()).map(|(at, own)| (START + at * MINUTE, own)).collect();
     let report = ImportReport { series: vec![series], ..ImportReport::default() };
     let file = ImportedFile { report, series: vec![samples(&pairs)] };
     let mut draft = ImportDraft::new(String::new(), file, ImportOptions::default(), None);
     draft.hold(0, holds);
+    draft.rows[0].factor = factor;
     draft.rows.swap_remove(0)
 }
 

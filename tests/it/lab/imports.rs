@@ -11,8 +11,8 @@ use headroom::lab::{ImportedHistory, ImportedSeries, refused_at};
 use headroom::whatif::{InForce, Job, LoadModel, SizeAt, Variant};
 use headroom::wire::v1alpha2::{ScalingPolicy, UtilizationTarget};
 use headroom::worker::replay::{
-    Form, FormOf, FormReport, ImportOptions, ImportReport, ImportedFile, Note, Profile, Question,
-    Samples, SeriesReport, ZoneOffset,
+    Conversion, Form, FormOf, FormReport, ImportOptions, ImportReport, ImportedFile, MetricReading,
+    Note, Profile, Question, Samples, SeriesReport, ZoneOffset,
 };
 
 use super::{DAY, HOUR, MINUTE, START, job, samples, saved};
@@ -27,13 +27,35 @@ fn formed(form: Form) -> FormReport {
     FormReport { form, samples: 2, profile: glance(), notes: Vec::new() }
 }
 
+/// A unit that fits every metric, whose values, and their rates, are multiplied by a factor.
+fn readings(factor: f64) -> Vec<MetricReading> {
+    let reading = |(metric, as_rate): (Metric, bool)| MetricReading {
+        metric: metric.word().to_owned(),
+        as_rate,
+        conversion: Conversion { factor, question: None },
+    };
+    let both = |metric| [(metric, false), (metric, true)];
+    Metric::RECORDED.into_iter().flat_map(both).map(reading).collect()
+}
+
+/// A usage of CPU that something is asked about; its values as any other metric stand as they are.
+fn asked(question: Question, factor: f64) -> SeriesReport {
+    let mut report = told("cpu", &cpu_word());
+    report.readings = readings(1.0);
+    let is_cpu = |own: &&mut MetricReading| own.metric == Metric::Cpu.word();
+    for own in report.readings.iter_mut().filter(is_cpu) {
+        own.conversion = Conversion { factor, question: Some(question.clone()) };
+    }
+    report
+}
+
 /// A series that is taken for a metric, or of which nothing tells what it holds.
 fn told(name: &str, holds: &str) -> SeriesReport {
     let open = Question::Metric { series: 0, likely: None };
     SeriesReport {
         name: name.to_owned(),
         holds: holds.to_owned(),
-        factor: if holds.is_empty() { 1.0 } else { 100.0 },
+        readings: readings(if holds.is_empty() { 1.0 } else { 100.0 }),
         reason: "Its name says so.".to_owned(),
         questions: if holds.is_empty() { vec![open] } else { Vec::new() },
         notes: vec![Note { warning: true, sentence: "It has gaps.".to_owned() }],
@@ -43,7 +65,7 @@ fn told(name: &str, holds: &str) -> SeriesReport {
 }
 
 fn counts(name: &str) -> SeriesReport {
-    SeriesReport { is_size: true, factor: 1.0, questions: Vec::new(), ..told(name, "") }
+    SeriesReport { is_size: true, questions: Vec::new(), ..told(name, "") }
 }
 
 /// The series of three hosts, together and each by itself.
@@ -208,9 +230,7 @@ fn a_counter_is_taken_as_its_rate() {
 #[test]
 fn a_usage_over_100_percent_is_asked() {
     let question = Question::OverFull { series: 0, highest: 200.0, cores: 2, in_cores: false };
-    let report = SeriesReport { questions: vec![question], ..told("cpu", &cpu_word()) };
-    let report = SeriesReport { factor: 1.0, ..report };
-    let file = of(Vec::new(), &[report], &[50.0, 200.0, 80.0]);
+    let file = of(Vec::new(), &[asked(question, 1.0)], &[50.0, 200.0, 80.0]);
     let draft = ImportDraft::new(String::new(), file, ImportOptions::default(), None);
     let mut draft = answered(draft, "2");
     assert_eq!(draft.open(), ["what the values of cpu are"]);
@@ -233,8 +253,7 @@ fn a_usage_over_100_percent_is_asked() {
 #[test]
 fn ratios_and_percentages_are_asked_where_both_fit() {
     let question = Question::Ratio { series: 0, highest: 0.9 };
-    let report = SeriesReport { questions: vec![question], ..told("cpu", &cpu_word()) };
-    let mut draft = answered(draft(&[report]), "2");
+    let mut draft = answered(draft(&[asked(question, 100.0)]), "2");
     assert!(!draft.is_ready());
     draft.rows[0].say_usage(Usage::Percent);
     assert_eq!(draft.history().unwrap().series[0].factor, 1.0);
@@ -392,6 +411,7 @@ fn a_history_that_lacks_its_size_is_asked_for_it() {
         metric: Some(Metric::Cpu),
         load: None,
         factor: 100.0,
+        others: Vec::new(),
         samples: Arc::new(samples(&[(START, 0.25), (START + MINUTE, 0.75)])),
         notes: Vec::new(),
     };
@@ -431,7 +451,6 @@ fn a_query_holds_what_it_asked_for() {
     let several = file(&[told("a", ""), told("b", &cpu_word())]);
     let draft = ImportDraft::of_query(Metric::Cpu, "cpu", several, None);
     assert_eq!(holds(&draft), [Holds::Open, Holds::Open], "which of them is it?");
-    assert_eq!(draft.rows[1].factor, 100.0, "its factor is that of the metric asked for");
 }
 
 #[test]

@@ -22,6 +22,7 @@ fn a_mark_tells_samples_and_their_reading_apart() {
             metric: Some(Metric::Cpu),
             load: None,
             factor: 1.0,
+            others: Vec::new(),
             samples: Arc::new(samples(&timed(values))),
             notes: Vec::new(),
         }],

@@ -50,6 +50,34 @@ fn a_history_is_replayed_under_a_group() {
     assert!(said.errors.contains("policy \"in\" watches Network in"), "{}", said.errors);
 }
 
+/// A file with two counts of Instances, of which `--size` names the one that served.
+#[test]
+fn the_size_that_is_named_is_the_one_that_counts() {
+    let row = |(minute, cpu): (usize, &str)| format!("2026-03-04T09:{minute:02}:00Z,{cpu},2,4\n");
+    let rows: String = (0..30).step_by(5).zip(HOT).map(row).collect();
+    let text = format!("time,cpu_percent,InServiceInstances,DesiredInstances\n{rows}");
+    let asked = over("two-sizes", &text, &[]);
+    assert_eq!(asked.status, 2);
+    assert!(asked.errors.contains("say which of them served with --size"), "{}", asked.errors);
+    let named = over("two-sizes", &text, &["--size", "InServiceInstances"]);
+    let alone = over("one-size", &column("cpu_percent", HOT), &["--size", "2"]);
+    assert_eq!((named.status, named.lines), (0, alone.lines), "{}", named.errors);
+}
+
+/// Each zone counts its own.
+#[test]
+fn sizes_by_zone_add_up() {
+    let row = |(minute, cpu): (usize, &str)| {
+        let at = format!("2026-03-04T09:{minute:02}:00Z");
+        format!("{at},a,{cpu},2\n{at},b,{cpu},3\n")
+    };
+    let rows: String = (0..30).step_by(5).zip(HOT).map(row).collect();
+    let text = format!("time,zone,cpu_percent,instances\n{rows}");
+    let split = over("zones", &text, &["--combine", "average"]);
+    let alone = over("five", &column("cpu_percent", HOT), &["--size", "5"]);
+    assert_eq!((split.status, split.lines), (0, alone.lines), "{}", split.errors);
+}
+
 #[test]
 fn what_is_open_names_the_option_that_answers_it() {
     let cases: [(&str, String, &[&str], &str); 9] = [

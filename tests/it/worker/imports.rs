@@ -1,5 +1,8 @@
 //! Files of several Instances and of counters, in rows.
 
+use headroom::engine::Metric;
+use headroom::lab::import::{Holds, ImportDraft, SizeChoice, Usage};
+use headroom::whatif::Job;
 use headroom::worker::replay::{
     Form, FormOf, ImportOptions, ImportedFile, Profile, Question, SeriesReport,
 };
@@ -65,6 +68,106 @@ fn a_counter_comes_with_its_rate_first() {
     assert!(row.forms[0].form.as_rate, "{:?}", row.forms);
     assert_eq!(values(&file, 0, form(true, FormOf::One(0))), [10.0, 20.0, 5.0]);
     assert_eq!(values(&file, 0, form(false, FormOf::One(0))), [0.0, 600.0, 1800.0, 300.0]);
+}
+
+/// The import of a file, to be said of what it holds.
+fn draft(text: &str) -> ImportDraft {
+    ImportDraft::new("a.csv".to_owned(), read(text), ImportOptions::default(), None)
+}
+
+/// Ten rows of a column, a minute apart.
+fn column(name: &str, value: impl Fn(u32) -> f64) -> String {
+    let row = |minute| format!("2026-03-01 12:{minute:02}:00,{}\n", value(minute));
+    format!("time,{name}\n{}", (0..10).map(row).collect::<String>())
+}
+
+/// What the first series comes to once it is said to hold a metric.
+fn held(text: &str, metric: Metric) -> Option<f64> {
+    let mut draft = draft(text);
+    draft.hold(0, Holds::Metric(metric));
+    (draft.size.choice, draft.size.typed) = (Some(SizeChoice::Constant), "1".to_owned());
+    let history = draft.history()?;
+    history.job(Job::default()).histories[0].values.last().copied()
+}
+
+/// The unit is the series' own, whoever says what it holds.
+#[test]
+fn a_unit_counts_for_whatever_metric_is_chosen() {
+    let rate = column("network (MB/s)", |_| 40.0);
+    assert_eq!(draft(&rate).rows[0].holds, Holds::Open, "in or out?");
+    assert_eq!(held(&rate, Metric::NetworkIn), Some(40_000_000.0));
+    let requests = column("lb (requests/min)", |_| 120.0);
+    assert_eq!(held(&requests, Metric::Connections), Some(2.0));
+    // A unit of something else fits no factor: it is asked.
+    assert_eq!(held(&rate, Metric::Cpu), None);
+    let mut draft = draft(&rate);
+    draft.hold(0, Holds::Metric(Metric::Cpu));
+    let trouble = draft.trouble().unwrap();
+    assert!(
+        trouble.starts_with("network (MB/s) is in MB/s, which is no unit of CPU."),
+        "{trouble}"
+    );
+    draft.rows[0].factor = 2.0;
+    assert_eq!(draft.trouble(), None);
+}
+
+/// An hour's bytes, counted: the rate is a second's already, whatever the distance of the samples.
+#[test]
+fn a_counters_rate_is_so_much_a_second() {
+    let bytes = column("received (bytes)", |minute| f64::from(minute) * 60_000.0);
+    assert!(draft(&bytes).rows[0].form.as_rate);
+    assert_eq!(held(&bytes, Metric::NetworkIn), Some(1_000.0));
+    let seconds = column("cpu_seconds_total", |minute| f64::from(minute) * 21.0);
+    assert_eq!(held(&seconds, Metric::Cpu), None, "of how many cores?");
+    let mut draft = draft(&seconds);
+    draft.hold(0, Holds::Metric(Metric::Cpu));
+    assert_eq!(draft.rows[0].usage, Usage::Open);
+    draft.rows[0].say_usage(Usage::Cores(1));
+    assert_eq!(draft.rows[0].factor, 100.0, "0.35 cores are 35 % of one");
+    // As it is, it is no rate.
+    draft.rows[0].use_as(form(false, FormOf::One(0)));
+    assert_eq!((draft.rows[0].factor, draft.rows[0].usage), (1.0, Usage::Plain));
+}
+
+/// Beside a host at 80 %, one below 1 % is idle and no ratio.
+#[test]
+fn the_busiest_host_tells_what_the_values_are() {
+    let text = hosts("cpu", &[("idle", &[0.4, 0.5, 0.6]), ("busy", &[70.0, 80.0, 60.0])]);
+    let row = &draft(&text).rows[0];
+    assert_eq!((row.factor, row.usage), (1.0, Usage::Plain));
+}
+
+/// What a metric's unit is goes along when the series is said to hold another one later.
+#[test]
+fn a_series_is_taken_for_another_metric_in_its_own_unit() {
+    let mut draft = draft(&column("received (kB/s)", |_| 7.0));
+    (draft.size.choice, draft.size.typed) = (Some(SizeChoice::Constant), "1".to_owned());
+    let mut history = draft.history().unwrap();
+    let series = &mut history.series[0];
+    assert_eq!((series.metric, series.factor), (Some(Metric::NetworkIn), 1_000.0));
+    assert!(!series.choices().any(|metric| metric == Metric::Cpu));
+    series.holds(Some(Metric::Cpu));
+    assert_eq!(series.metric, Some(Metric::NetworkIn), "kB/s are no CPU");
+    series.holds(Some(Metric::Throughput));
+    assert_eq!((series.metric, series.factor), (Some(Metric::Throughput), 1_000.0));
+    series.holds(None);
+    series.holds(Some(Metric::NetworkIn));
+    assert_eq!((series.metric, series.factor), (Some(Metric::NetworkIn), 1_000.0));
+}
+
+/// Each zone counts its own Instances.
+#[test]
+fn sizes_that_a_label_tells_apart_add_up() {
+    let rows: String = (0..3)
+        .map(|minute| {
+            let at = format!("2026-03-01 12:{minute:02}:00");
+            format!("{at},a,2\n{at},b,3\n")
+        })
+        .collect();
+    let draft = draft(&format!("time,zone,instances\n{rows}"));
+    assert_eq!(draft.rows[0].holds, Holds::Size);
+    let option = draft.size_options().into_iter().find(|one| one.choice == SizeChoice::Series(0));
+    assert_eq!(option.unwrap().detail, "5");
 }
 
 /// A moment at which one host has no sample is no average of the others.

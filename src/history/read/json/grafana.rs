@@ -57,26 +57,48 @@ impl Field {
 
     fn unit(&self) -> Option<Unit> {
         let id = self.schema.get("config").map_or("", |config| text(config, "unit"));
+        if NO_UNITS.contains(&id) {
+            return unit::of_name(&self.name());
+        }
         let known = UNITS.iter().find(|(name, _)| *name == id);
-        known.and_then(|(_, word)| unit::word(word)).or_else(|| unit::of_name(&self.name()))
+        Some(unit::of_tool(known.map_or(id, |(_, word)| word)))
     }
 }
 
-/// Grafana's names of units.
-const UNITS: [(&str, &str); 15] = [
+/// What Grafana calls a bare number.
+const NO_UNITS: [&str; 4] = ["", "none", "short", "string"];
+
+/// Grafana's names of units; one that is not here is what it says, or not known.
+const UNITS: [(&str, &str); 31] = [
     ("percent", "%"),
     ("percentunit", "ratio"),
     ("bytes", "B"),
     ("decbytes", "B"),
     ("kbytes", "KiB"),
     ("mbytes", "MiB"),
+    ("gbytes", "GiB"),
+    ("tbytes", "TiB"),
+    ("deckbytes", "kB"),
+    ("decmbytes", "MB"),
+    ("decgbytes", "GB"),
+    ("dectbytes", "TB"),
     ("Bps", "B/s"),
     ("binBps", "B/s"),
     ("KBs", "kB/s"),
     ("MBs", "MB/s"),
+    ("GBs", "GB/s"),
+    ("TBs", "TB/s"),
+    ("KiBs", "KiB/s"),
+    ("MiBs", "MiB/s"),
+    ("GiBs", "GiB/s"),
+    ("TiBs", "TiB/s"),
     ("bps", "b/s"),
     ("Kbits", "kb/s"),
     ("Mbits", "Mb/s"),
+    ("Gbits", "Gb/s"),
+    ("binbps", "b/s"),
+    ("Kibits", "Kib/s"),
+    ("Mibits", "Mib/s"),
     ("reqps", "req/s"),
     ("cps", "c/s"),
 ];

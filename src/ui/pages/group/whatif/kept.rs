@@ -66,6 +66,7 @@ struct SeriesLabel {
     metric: Option<Metric>,
     load: Option<LoadModel>,
     factor: f64,
+    others: Vec<(Metric, f64)>,
     samples: u32,
     notes: Vec<Note>,
 }
@@ -84,6 +85,7 @@ impl Label {
             metric: series.metric,
             load: series.load,
             factor: series.factor,
+            others: series.others.clone(),
             samples: u32::try_from(series.samples.times_ms.len()).unwrap_or(u32::MAX),
             notes: series.notes.clone(),
         });
@@ -114,6 +116,7 @@ impl Label {
             metric: own.metric,
             load: own.load,
             factor: own.factor,
+            others: own.others,
             samples: Arc::new(samples(at)),
             notes: own.notes,
         });

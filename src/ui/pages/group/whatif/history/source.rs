@@ -12,6 +12,7 @@ use super::naming::NamingPicker;
 use super::query::QueryMetrics;
 use super::reading::{Reading, Stage};
 use crate::base::is_one;
+use crate::engine::Metric;
 use crate::forms::apply::Stored;
 use crate::lab::import::{Holds, ImportDraft, SizeAnswer};
 use crate::lab::{ImportedHistory, Shared};
@@ -146,7 +147,13 @@ fn Report(
         let label = if several { series.name.clone() } else { t!("It holds").to_owned() };
         let (id, metric) = (format!("file{at}-metric"), series.metric);
         let holds = metric.map_or(Holds::Nothing, Holds::Metric);
-        let options = Holds::all().filter(|own| *own != Holds::Size).collect();
+        let offered: Vec<Metric> = series.choices().collect();
+        let is_offered = move |own: &Holds| match own {
+            Holds::Metric(metric) => offered.contains(metric),
+            Holds::Nothing => true,
+            Holds::Size | Holds::Open => false,
+        };
+        let options = Holds::all().filter(is_offered).collect();
         let set = move |holds| {
             let metric = match holds {
                 Holds::Metric(metric) => Some(metric),

@@ -117,7 +117,8 @@ fn form(draft: Draft, at: usize, own: &Row, id: String) -> Option<AnyView> {
         let place = event_target_value(&event).parse::<usize>().ok();
         change(draft, at, |row| {
             if let Some(form) = place.and_then(|place| row.report.forms.get(place)) {
-                row.form = form.form;
+                let form = form.form;
+                row.use_as(form);
             }
         });
     };
@@ -209,11 +210,12 @@ fn factor(draft: Draft, at: usize, start: f64, id: String) -> AnyView {
         change(draft, at, |row| row.factor = typed);
     };
     let wrong = move || read(draft, at).is_some_and(|row| !row.has_factor());
-    // What is said of its usage sets it; what is being typed must not be written over.
-    let usage = memo(move || read(draft, at).map(|row| row.usage));
+    // What is said of the series sets it; what is being typed must not be written over.
+    let said = memo(move || read(draft, at).map(|row| (row.usage, row.holds, row.form)));
     let shown = move || {
-        usage.get();
-        untrack(|| read(draft, at)).map_or(start, |row| row.factor).to_string()
+        said.get();
+        let factor = untrack(|| read(draft, at)).map_or(start, |row| row.factor);
+        if factor == 0.0 { String::new() } else { factor.to_string() }
     };
     view! {
         <div class="field compact">
