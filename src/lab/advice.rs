@@ -1,6 +1,6 @@
 //! What a sweep advises, ready to show.
 
-use crate::base::{grouped, thousands};
+use crate::base::thousands;
 use crate::engine::Metric;
 use crate::whatif::{
     self, Candidates, Check, Cost, Grid, HeldOut, Interval, Measure, OverloadWorth, Recommendation,
@@ -205,10 +205,13 @@ fn checks(told: &Recommendation, worth: Worth) -> String {
 /// Why nothing cheaper.
 fn passed_over(told: &Recommendation) -> String {
     let (Some(_), Some(first)) = (told.point, told.passed_over) else { return String::new() };
-    t!(
-        "{} cheaper points are passed over. Of the cheapest, which would save {}\u{a0}%, {}.",
-        thousands(told.refused.into()),
-        grouped(first.saves(&told.saved) * 100.0, 1),
-        first.check.words()
-    )
+    let (saves, why) = (first.saving_words(&told.saved), first.check.words());
+    let count = thousands(told.refused.into());
+    match told.refused {
+        1 => t!("One point that ranks before it is passed over: it {saves}, but {why}."),
+        _ => t!(
+            "{count} points that rank before it are passed over. The first of them {saves}, but \
+             {why}."
+        ),
+    }
 }

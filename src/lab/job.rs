@@ -174,12 +174,25 @@ pub fn settings_of(job: &Job) -> Job {
     }
 }
 
-/// An instant of a group's real evaluations, in milliseconds since the Unix epoch: its latest
-/// change of size, else its creation. `log` is the newest first.
+/// An instant of a group's real evaluations, which are `period_ms` apart, in milliseconds since the
+/// Unix epoch: the latest change of size that keeps the rhythm of most, else the group's creation.
+/// A change that somebody's bounds forced may fall anywhere. `log` is the newest first.
 #[must_use]
-pub fn phase_ms(log: &[LogEntry], group: Option<&Stored>) -> Option<i64> {
-    let change = log.iter().find(|entry| entry.change.is_some()).map(|entry| entry.at_ms);
-    change.or_else(|| group.map(|group| group.created_at().as_millis()))
+pub fn phase_ms(log: &[LogEntry], group: Option<&Stored>, period_ms: i64) -> Option<i64> {
+    /// So many changes tell the rhythm of now; before, it may have been another.
+    const LATEST: usize = 20;
+    /// How late an event may be told.
+    const LATE_MS: i64 = 2_000;
+    let changes = log.iter().filter(|entry| entry.change.is_some()).take(LATEST);
+    let times_ms: Vec<i64> = changes.map(|entry| entry.at_ms).collect();
+    let keeps = |of_ms: i64, at_ms: i64| {
+        let apart = (at_ms - of_ms).rem_euclid(period_ms.max(1));
+        apart.min(period_ms - apart) <= LATE_MS
+    };
+    let shared = |of_ms: &i64| times_ms.iter().filter(|at_ms| keeps(*of_ms, **at_ms)).count();
+    // The last of the greatest is the newest.
+    let usual = times_ms.iter().rev().copied().max_by_key(shared);
+    usual.or_else(|| group.map(|group| group.created_at().as_millis()))
 }
 
 /// Metrics with others that are not among them.

@@ -19,18 +19,21 @@ pub fn read_then(
     (by, at_ms): SizeStep,
     (metric, step_ms): (Metric, i64),
 ) -> Option<String> {
-    match rules.target().and_then(Target::average) {
-        Some((metric, percent)) => against_target(samples, at_ms, step_ms, (metric, percent)),
+    match rules.target() {
+        Some(target) => against_target(target, samples, (by, at_ms), step_ms),
         None => against_policy(rules, samples, (by, at_ms), (metric, step_ms)),
     }
 }
 
+/// The target, where the metric asked for a change that way and the target's step allows as much:
+/// what a new maximum removed at once no target did.
 fn against_target(
+    target: &Target,
     samples: &Samples,
-    at_ms: i64,
+    (by, at_ms): SizeStep,
     step_ms: i64,
-    (metric, percent): (Metric, u32),
 ) -> Option<String> {
+    let (metric, percent) = target.average()?;
     let until = samples.times_ms.partition_point(|own| *own <= at_ms);
     let last = until.checked_sub(1)?;
     let value = *samples.values.get(last)?;
@@ -38,12 +41,21 @@ fn against_target(
         return None;
     }
     let limit = f64::from(percent);
+    let step = if by > 0 { target.out_step } else { target.in_step };
+    if by.unsigned_abs() > u64::from(step) {
+        return None;
+    }
     let (read, target, label) = (quantity(metric, value), quantity(metric, limit), metric.label());
-    Some(match value.total_cmp(&limit) {
-        Ordering::Greater => t!("{label} read {read} then, over the target of {target}."),
-        Ordering::Less => t!("{label} read {read} then, under the target of {target}."),
-        Ordering::Equal => t!("{label} read {read} then, which is the target."),
-    })
+    let span = duration_text(step_ms);
+    match (by > 0, value.total_cmp(&limit)) {
+        (true, Ordering::Greater) => {
+            Some(t!("{label} averaged {read} over {span} then, over the target of {target}."))
+        }
+        (false, Ordering::Less) => {
+            Some(t!("{label} averaged {read} over {span} then, under the target of {target}."))
+        }
+        _ => None,
+    }
 }
 
 /// The policy of that direction that comes first of those that fired.

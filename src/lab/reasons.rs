@@ -21,21 +21,25 @@ impl Reasons {
         self.0.get(&at_ms).map(|own| own.text.as_str()).filter(|text| !text.is_empty())
     }
 
-    /// How many of the changes a policy made, and of how many. None while none is known.
+    /// How many of the changes a policy made, and of how many whose reason is known. None while
+    /// that is of none.
     ///
     /// ```
     /// use headroom::lab::Reasons;
     /// use headroom::worker::replay::Reason;
     ///
-    /// let by = |policy: &str| Reason { policy: policy.to_owned(), ..Reason::default() };
-    /// let reasons = Reasons::of(&[3_000, 2_000, 1_000], vec![by("down"), by("up"), by("up")]);
+    /// let by = |policy: &str| Reason { text: "So.".to_owned(), policy: policy.to_owned() };
+    /// let unknown = Reason::default();
+    /// let told = vec![by("down"), by("up"), by("up"), unknown];
+    /// let reasons = Reasons::of(&[4_000, 3_000, 2_000, 1_000], told);
     /// assert_eq!(reasons.made_by("up"), Some((2, 3)));
     /// assert_eq!(reasons.made_by("other"), Some((0, 3)));
     /// assert_eq!(Reasons::default().made_by("up"), None);
     /// ```
     #[must_use]
     pub fn made_by(&self, policy: &str) -> Option<(usize, usize)> {
-        let made = self.0.values().filter(|own| own.policy == policy);
-        (!self.0.is_empty()).then(|| (made.count(), self.0.len()))
+        let known = || self.0.values().filter(|own| !own.text.is_empty());
+        let made = known().filter(|own| own.policy == policy).count();
+        Some((made, known().count())).filter(|(_, all)| *all > 0)
     }
 }

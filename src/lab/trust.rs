@@ -87,7 +87,7 @@ impl Trust {
                 let is_near = (elasticity.value - 1.0).abs() <= NEARLY && idle.least <= 0.0;
                 Some((own.spread()?, is_near, changes, elasticity))
             }
-            LoadEstimate::NeverChanged | LoadEstimate::TooFew(_) => None,
+            LoadEstimate::Total | LoadEstimate::NeverChanged | LoadEstimate::TooFew(_) => None,
         });
         let Some((spread, is_near, changes, elasticity)) = told else {
             return Self {

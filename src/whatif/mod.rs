@@ -81,7 +81,7 @@ pub use replay::{
     PriceSource, RecordedTotals, Removal, RulesError, RulesPart, SampleReading, Scorecard, Shape,
     ShapeKind, SizeAt, Thresholds, Variant, VariantOutcome, VariantRules, dated_sizes,
     logged_size_change, observed_samples, recorded_samples, recorded_totals, rules, run,
-    run_variants, serving_sizes, size_change, sizes_from_samples,
+    run_variants, serving_sizes, size_change, sizes_from_rows, sizes_from_samples,
 };
 pub use share::{MAX_LINK, from_file, from_link, rebased, to_file, to_link};
 pub use translate::{

@@ -7,7 +7,7 @@ use crate::history::{
     Certainty, Conversion, Guess, Holds, Imported, NamedSeries, Question, Sample, Series, Together,
     combine, rate,
 };
-use crate::whatif::{SizeAt, sizes_from_samples};
+use crate::whatif::{SizeAt, sizes_from_rows};
 
 /// The series that are used.
 pub struct Used {
@@ -155,7 +155,7 @@ fn sizes_of(series: &Series) -> Vec<SizeAt> {
     let samples = series.samples();
     let times: Vec<i64> = samples.iter().map(|sample| sample.at_ms).collect();
     let values: Vec<f64> = samples.iter().map(|sample| sample.value).collect();
-    sizes_from_samples(&times, &values)
+    sizes_from_rows(&times, &values)
 }
 
 /// The values of a series in its metric's unit.

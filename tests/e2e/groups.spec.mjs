@@ -257,7 +257,7 @@ test("a change says its ends, and what the metric of a target read then", async 
   await expect(row(page, "checkout-api")).toContainText(/At maximum \d+\smin/);
   await expect(row(page, "search-api")).toContainText(/5 → 6, \d+\smin ago/);
   await expect(row(page, "search-api")).toContainText(
-    /CPU read [\d.]+\s% then, over the target of 60\s%\./,
+    /CPU averaged [\d.]+\s% over 5\smin then, over the target of 60\s%\./,
   );
   // What a fixed size has no use for is not claimed.
   await expect(row(page, "edge-web")).toContainText("no metric");

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::base::nth_float;
 use crate::engine::Metric;
-use crate::whatif::{SizeAt, Variant, sizes_from_samples};
+use crate::whatif::{SizeAt, Variant, sizes_from_rows};
 use crate::worker::replay::{
     Form, FormOf, FormReport, ImportOptions, ImportReport, ImportedFile, NamedSamples, Profile,
     Question, SeriesReport,
@@ -208,7 +208,10 @@ impl ImportDraft {
             let counts = (row.holds == Holds::Size).then(|| SizeOption {
                 choice: SizeChoice::Series(at),
                 label: t!("As the series “{}” says", row.report.name),
-                detail: range_text(&self.sizes_of(SizeChoice::Series(at))),
+                detail: t!(
+                    "{}, each for the interval up to its stamp",
+                    range_text(&self.sizes_of(SizeChoice::Series(at)))
+                ),
             });
             let parts = (!row.report.parts.is_empty()).then(|| SizeOption {
                 choice: SizeChoice::Parts(at),
@@ -235,7 +238,7 @@ impl ImportDraft {
             SizeChoice::Series(at) => {
                 let row = self.rows.get(at);
                 let samples = row.and_then(|row| row.samples_of(row.form));
-                samples.map_or_else(Vec::new, |own| sizes_from_samples(&own.times_ms, &own.values))
+                samples.map_or_else(Vec::new, |own| sizes_from_rows(&own.times_ms, &own.values))
             }
             SizeChoice::Parts(at) => {
                 self.rows.get(at).map_or_else(Vec::new, |row| present(row.parts()))

@@ -51,7 +51,7 @@ pub fn judge(seen: &Seen) -> Verdict {
 #[must_use]
 pub fn judge_beside(seen: &Seen, worst: &Verdict) -> Vec<Verdict> {
     let needs_somebody = |own: &Verdict| own.kind().urgency() == Urgency::NeedsYou;
-    if !needs_somebody(worst) || worst.kind() == Kind::HoldOver {
+    if !needs_somebody(worst) || matches!(worst, Verdict::Held { .. }) {
         return Vec::new();
     }
     let all = LOOKS.iter().filter_map(|look| look(seen)).filter(needs_somebody);
@@ -83,7 +83,8 @@ fn bound(seen: &Seen) -> Option<Verdict> {
     }
     let is_met = least == most;
     let pinned = is_met.then_some(Verdict::Pinned(most));
-    held(seen).filter(|own| is_met || own.kind() == Kind::HoldOver).or(pinned)
+    let is_over = |own: &Verdict| matches!(own, Verdict::Held { is_over: true, .. });
+    held(seen).filter(|own| is_met || is_over(own)).or(pinned)
 }
 
 /// That the bounds are those of the hold that is kept. Where rules act on within them, what they
@@ -91,7 +92,11 @@ fn bound(seen: &Seen) -> Option<Verdict> {
 fn held(seen: &Seen) -> Option<Verdict> {
     let hold =
         seen.hold.filter(|hold| hold.holds(seen.row.bounds) && !seen.row.has_fixed_size())?;
-    Some(Verdict::Held { hold, is_over: hold.until_ms <= seen.now_ms })
+    let asks = seen.size.filter(|size| *size >= seen.row.bounds.1).and_then(|size| {
+        let day = seen.day?;
+        asks_for_more(day.rules.as_ref()?, day.samples.as_ref()?, size, day.read_ms)
+    });
+    Some(Verdict::Held { hold, is_over: hold.until_ms <= seen.now_ms, asks })
 }
 
 /// Whether the bounds leave room, and the size has used it up.
@@ -144,7 +149,10 @@ fn silent(seen: &Seen) -> Option<Verdict> {
     let since_ms = samples.times_ms.last().copied();
     let from_ms = since_ms.unwrap_or(seen.row.created_ms);
     let is_silent = day.read_ms - from_ms > SILENT_MS && seen.size != Some(0);
-    is_silent.then_some(Verdict::NoData { metric, since_ms })
+    let rules = day.rules.as_ref();
+    let watch_all =
+        rules.is_none_or(|rules| rules.policies().iter().all(|own| own.metric == metric));
+    is_silent.then_some(Verdict::NoData { metric, since_ms, stops_all: watch_all })
 }
 
 /// What recorded sizes came to until the day was read, over how long, in milliseconds.

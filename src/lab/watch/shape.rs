@@ -20,6 +20,8 @@ impl Kind {
             Self::Flapping => "M1.5 11 5 4l3.5 8L12 4l2.5 5",
             // Two bars.
             Self::Held | Self::HoldOver => "M5.5 3v10M10.5 3v10",
+            // The same beside an arrow.
+            Self::HeldShort => "M2.5 3v10M6 3v10M11.5 13V4.5M9 7l2.5-2.5L14 7",
             // Something between two lines.
             Self::Pinned => "M2 3h12M2 13h12M8 6v4",
             // Steps.

@@ -53,6 +53,8 @@ pub enum Kind {
     Failing,
     /// At its maximum, and its metric asks for more.
     Capped,
+    /// Held at a size, and its metric asks for more.
+    HeldShort,
     /// The metric that its rules watch has no samples.
     NoData,
     /// Still held at a size, and the time of that is over.
@@ -75,9 +77,10 @@ pub enum Kind {
 
 impl Kind {
     /// All of them, the worst first.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Failing,
         Self::Capped,
+        Self::HeldShort,
         Self::NoData,
         Self::HoldOver,
         Self::Flapping,
@@ -95,6 +98,7 @@ impl Kind {
         match self {
             Self::Failing
             | Self::Capped
+            | Self::HeldShort
             | Self::NoData
             | Self::HoldOver
             | Self::Flapping
@@ -111,6 +115,7 @@ impl Kind {
         match self {
             Self::Failing => t!("Errors"),
             Self::Capped => t!("At maximum, asks for more"),
+            Self::HeldShort => t!("Held, asks for more"),
             Self::NoData => t!("No data"),
             Self::HoldOver => t!("Hold is over"),
             Self::Flapping => t!("Flapping"),
@@ -129,6 +134,7 @@ impl Kind {
         match self {
             Self::Failing => "errors",
             Self::Capped => "maximum-too-low",
+            Self::HeldShort => "held-too-low",
             Self::NoData => "no-data",
             Self::HoldOver => "hold-over",
             Self::Flapping => "flapping",
@@ -195,6 +201,8 @@ pub enum Verdict {
         metric: Metric,
         /// Its latest sample, in milliseconds since the Unix epoch; none within a day.
         since_ms: Option<i64>,
+        /// Whether no rule watches another one.
+        stops_all: bool,
     },
     /// Changes that were soon undone.
     Flapping {
@@ -228,6 +236,8 @@ pub enum Verdict {
         hold: Hold,
         /// Whether its time is over.
         is_over: bool,
+        /// What asks for more Instances than it leaves.
+        asks: Option<Reading>,
     },
     /// Both bounds are this.
     Pinned(u32),
@@ -254,6 +264,7 @@ impl Verdict {
             Self::NoData { .. } => Kind::NoData,
             Self::Flapping { .. } => Kind::Flapping,
             Self::AtMaximum { .. } => Kind::AtMaximum,
+            Self::Held { asks: Some(_), .. } => Kind::HeldShort,
             Self::Held { is_over: true, .. } => Kind::HoldOver,
             Self::Held { .. } => Kind::Held,
             Self::Pinned(_) => Kind::Pinned,
@@ -288,7 +299,7 @@ impl Verdict {
             Self::Flapping { reversals, within_ms } => {
                 Some(t!("count" => "{reversals} in {}", whole_hours(*within_ms)))
             }
-            Self::Held { hold, is_over: false } => {
+            Self::Held { hold, is_over: false, .. } => {
                 lasts(hold.until_ms - now_ms).map(|span| t!("time" => "{span} left"))
             }
             _ => None,
@@ -301,34 +312,16 @@ impl Verdict {
     pub fn sentence(&self, when: impl Fn(i64) -> String) -> Option<String> {
         Some(match self {
             Self::Failing(_, trouble) => format!("{}.", trouble.as_ref()?.trim_end_matches('.')),
-            Self::Capped {
-                maximum, reading: Reading { metric, value, limit, is_target }, ..
-            } => {
-                let (value, limit) = (quantity(*metric, *value), quantity(*metric, *limit));
-                let label = metric.label();
-                match is_target {
-                    true => {
-                        t!("{label} at {value} (target {limit}) asks for more than the maximum of \
-                            {maximum}.")
-                    }
-                    false => t!(
-                        "{label} at {value} (threshold {limit}) asks for more than the maximum of \
-                         {maximum}."
-                    ),
-                }
-            }
-            Self::NoData { metric, since_ms: Some(since_ms) } => {
-                t!("No sample of {} since {}: no rule can act.", metric.label(), when(*since_ms))
-            }
-            Self::NoData { metric, since_ms: None } => {
-                t!("No sample of {} in 24\u{a0}h: no rule can act.", metric.label())
+            Self::Capped { maximum, reading, .. } => asks_for_more(reading, *maximum),
+            Self::NoData { metric, since_ms, stops_all } => {
+                no_data(*metric, since_ms.map(when), *stops_all)
             }
             Self::Flapping { .. } => t!("Changes of size were undone within the hour.").to_owned(),
             Self::AboveMaximum { size, maximum } => {
                 t!("{} now, above the maximum of {maximum}.", instances_text(*size))
             }
             Self::AtMaximum { maximum, is_now, stood, .. } => at_maximum(*maximum, *is_now, *stood),
-            Self::Held { hold, is_over } => held(hold, *is_over, when),
+            Self::Held { hold, is_over, asks } => held(hold, *is_over, asks.as_ref(), when),
             Self::Pinned(size) => {
                 t!("Minimum and maximum are both {size}: no rule can change the size.")
             }
@@ -387,12 +380,47 @@ fn whole_hours(ms: i64) -> String {
     }
 }
 
-fn held(hold: &Hold, is_over: bool, when: impl Fn(i64) -> String) -> String {
+fn asks_for_more(reading: &Reading, maximum: u32) -> String {
+    let Reading { metric, value, limit, is_target } = *reading;
+    let (value, limit, label) = (quantity(metric, value), quantity(metric, limit), metric.label());
+    match is_target {
+        true => {
+            t!("{label} at {value} (target {limit}) asks for more than the maximum of {maximum}.")
+        }
+        false => t!(
+            "{label} at {value} (threshold {limit}) asks for more than the maximum of {maximum}."
+        ),
+    }
+}
+
+/// Since when there is no sample of a metric, and what that stops.
+fn no_data(metric: Metric, since: Option<String>, stops_all: bool) -> String {
+    let label = metric.label();
+    let gone = match since {
+        Some(since) => t!("No sample of {label} since {since}"),
+        None => t!("No sample of {label} in 24\u{a0}h"),
+    };
+    match stops_all {
+        true => t!("{gone}: no rule can act."),
+        false => t!("{gone}: the rules that watch it cannot act."),
+    }
+}
+
+fn held(
+    hold: &Hold,
+    is_over: bool,
+    asks: Option<&Reading>,
+    when: impl Fn(i64) -> String,
+) -> String {
     let (least, most) = hold.bounds;
     let until = when(hold.until_ms);
     let held = match is_over {
         false => t!("Held at {} until {until}.", hold.instances()),
         true => t!("Held at {}, and the time of that was over at {until}.", hold.instances()),
     };
-    t!("{held} Before, the bounds were {least} to {most}.")
+    let before = t!("{held} Before, the bounds were {least} to {most}.");
+    match asks {
+        Some(reading) => format!("{} {before}", asks_for_more(reading, hold.size)),
+        None => before,
+    }
 }

@@ -8,7 +8,7 @@ use super::edits::Edits;
 use super::held_out::{Days, HeldOut, LEAST_DAYS, Table};
 use super::worth::Gain;
 use super::{Candidates, Grid, Point, Score};
-use crate::base::{draw, unit};
+use crate::base::{draw, grouped, unit};
 use crate::whatif::{Job, JobError, Plan, Variant};
 
 /// How a point stands to the saved rules.
@@ -35,10 +35,21 @@ pub struct PassedOver {
 }
 
 impl PassedOver {
-    /// The share of the cost that it would save, 0 to 1.
+    /// The share of the cost that it would save, 0 to 1; under 0 where it would cost more.
     #[must_use]
     pub fn saves(&self, saved: &Score) -> f64 {
         1.0 - self.point.score.instance_hours / saved.instance_hours.max(f64::MIN_POSITIVE)
+    }
+
+    /// That in words: `would save 9.5 %`.
+    #[must_use]
+    pub fn saving_words(&self, saved: &Score) -> String {
+        let share = self.saves(saved) * 100.0;
+        let percent = grouped(share.abs(), 1);
+        match share < 0.0 {
+            true => t!("would cost {percent}\u{a0}% more"),
+            false => t!("would save {percent}\u{a0}%"),
+        }
     }
 }
 
@@ -166,6 +177,9 @@ fn advice(choice: &Choice, point: &Score) -> Advice {
 struct Asked<'a> {
     admission: &'a Admission<'a>,
     most: usize,
+    /// How many were looked at.
+    seen: usize,
+    /// Those that would have been chosen in place of the first that stood.
     refused: Vec<PassedOver>,
     stood: Vec<(Point, Vec<Stood>)>,
     /// How many were asked about after the last that was looked at.
@@ -174,21 +188,25 @@ struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     const fn new(admission: &'a Admission<'a>, most: usize) -> Self {
-        Self { admission, most, refused: Vec::new(), stood: Vec::new(), unseen: 0 }
+        Self { admission, most, seen: 0, refused: Vec::new(), stood: Vec::new(), unseen: 0 }
     }
 
     fn admits(&mut self, point: Point) -> bool {
-        if self.refused.len() + self.stood.len() >= self.most {
+        if self.seen >= self.most {
             self.unseen += 1;
             return false;
         }
+        self.seen += 1;
         match self.admission.check(point.index) {
             Ok(stood) => {
                 self.stood.push((point, stood));
                 true
             }
+            // After one that stood only those are asked that might change less, at up to as much.
             Err(check) => {
-                self.refused.push(PassedOver { point, check });
+                if self.stood.is_empty() {
+                    self.refused.push(PassedOver { point, check });
+                }
                 false
             }
         }

@@ -51,9 +51,8 @@ impl Recommendation {
 
     fn refused(&self) -> String {
         let cheapest = self.passed_over.map_or(String::new(), |one| {
-            let share = grouped(one.saves(&self.saved) * 100.0, 1);
-            let why = one.check.words();
-            t!(": of the cheapest, which would save {share}\u{a0}%, {why}")
+            let (saves, why) = (one.saving_words(&self.saved), one.check.words());
+            t!(": the first of them {saves}, but {why}")
         });
         let count = thousands(self.refused.into());
         match self.refused {

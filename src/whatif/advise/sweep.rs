@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::sort_by;
 use crate::whatif::replay::as_f64;
 use crate::whatif::{Job, Parameter, Variant};
-use crate::wire::{Action, AdjustmentType, Float, ManagedMetric};
+use crate::wire::{Action, AdjustmentType, Aggregate, Float, ManagedMetric};
 
 /// The highest CPU threshold or target that is suggested, and advised, in per cent: more leaves no
 /// room for what the recording does not show.
@@ -146,6 +146,7 @@ fn near(around: &Variant, job: &Job, parameter: Parameter, policy: Option<usize>
         Parameter::Threshold => {
             let cpu = policy.and_then(|index| around.policies().get(index)).is_some_and(|policy| {
                 policy.metric.managed_metric == Some(ManagedMetric::InstanceCpu)
+                    && policy.metric.aggregate != Aggregate::Sum
             });
             let tenths = [-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0];
             let scaled = tenths.map(|tenth| Float::new(own + own * tenth / 10.0).get());

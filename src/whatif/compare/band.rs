@@ -2,7 +2,7 @@
 //! between exactly full and a stated multiple of it.
 
 use super::scorecard::UNKNOWN;
-use crate::base::{grouped, is_one, plain};
+use crate::base::{grouped, is_one, minute_decimals, plain, thousands};
 use crate::whatif::{Job, Scorecard};
 
 /// How many times full the band reaches where no multiple is stated. Nothing tells how far beyond
@@ -47,15 +47,16 @@ pub fn multiple_words(multiple: f64) -> String {
 /// it, `other` the one that was replayed besides, if it was.
 #[must_use]
 pub fn band_words(saturated: usize, shown: Edge, other: Option<Edge>) -> String {
+    let count = thousands(saturated as u64);
     let stood = match is_one(saturated) {
         true => {
-            t!("{saturated} sample of the recording stood at 100\u{a0}%: the true demand there is \
+            t!("{count} sample of the recording stood at 100\u{a0}%: the true demand there is \
              unknown.")
         }
-        false => t!(
-            "{saturated} samples of the recording stood at 100\u{a0}%: the true demand there is \
-             unknown."
-        ),
+        false => {
+            t!("{count} samples of the recording stood at 100\u{a0}%: the true demand there is \
+             unknown.")
+        }
     };
     let Some(other) = other else {
         let taken = multiple_words(shown.multiple);
@@ -79,7 +80,8 @@ fn taken(edge: Edge) -> String {
 
 fn numbers(edge: Edge) -> String {
     let card = edge.scorecard;
-    let overload = card.overload_minutes.map(|minutes| grouped(minutes, 0));
+    let overload =
+        card.overload_minutes.map(|minutes| grouped(minutes, minute_decimals(&[minutes])));
     let overload = overload.unwrap_or_else(|| UNKNOWN.to_owned());
     let hours = grouped(card.instance_hours, 1);
     t!("overload {overload}\u{a0}min, {hours} Instance-hours")

@@ -76,7 +76,8 @@ fn steady(history: &History, sizes: &[SizeAt], step_ms: i64) -> Vec<Steady> {
                 next += 1;
             }
             let is_full = value >= ceiling;
-            let is_full = is_full || std::mem::replace(&mut was_full, is_full);
+            let follows_full = std::mem::replace(&mut was_full, is_full);
+            let is_full = is_full || follows_full;
             let holds = sizes.get(next.saturating_sub(1))?;
             let changes = sizes.get(next).is_some_and(|entry| next > 0 && entry.at_ms < at_ms);
             let steady = Steady { at_ms, value, size: holds.size, is_full };

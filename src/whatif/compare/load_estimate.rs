@@ -30,6 +30,8 @@ pub struct Estimate {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LoadEstimate {
+    /// The metric is a total, which is assumed not to depend on the size.
+    Total,
     /// The recording's size never changed: it says nothing of how load spreads.
     NeverChanged,
     /// It changed too seldom, or always where the metric cannot be read, so that nothing can be
@@ -85,7 +87,10 @@ impl LoadEstimate {
             let (first, last) = (history.times_ms.first(), history.times_ms.last());
             first.is_some_and(|first| entry.at_ms > *first) && Some(&entry.at_ms) < last
         };
-        if history.load != LoadModel::PerInstance || !sizes.iter().skip(1).any(|own| within(&own)) {
+        if history.load != LoadModel::PerInstance {
+            return Self::Total;
+        }
+        if !sizes.iter().skip(1).any(|own| within(&own)) {
             return Self::NeverChanged;
         }
         let jumps = jumps(history, sizes);
@@ -125,6 +130,9 @@ impl LoadEstimate {
     pub fn sentence(&self, metric: Metric) -> String {
         let label = metric.label();
         match *self {
+            Self::Total => {
+                t!("{label} is a total of the group: it is assumed not to depend on the size.")
+            }
             Self::NeverChanged => {
                 t!("The recording's size never changed, so it cannot show how {label} answers to \
                      another size: that it halves when the fleet doubles is assumed.")

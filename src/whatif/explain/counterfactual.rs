@@ -12,6 +12,8 @@
 //! whole counts, none under 0; the API keeps 32 bits, so that beyond their exact range its own
 //! floats are the grid.
 
+use std::cmp::Reverse;
+
 use serde::{Deserialize, Serialize};
 
 use super::Situation;
@@ -192,7 +194,7 @@ impl Probe<'_> {
     }
 
     /// The nearest of some whole numbers to which changing `from` turns the decision; of two at
-    /// the same distance the smaller.
+    /// the same distance the smaller, but of a maximum the larger.
     fn nearest(
         &self,
         from: u32,
@@ -202,6 +204,10 @@ impl Probe<'_> {
         let mut numbers: Vec<u32> = numbers.into_iter().filter(|number| *number != from).collect();
         sort_by_key(&mut numbers, |number| (number.abs_diff(from), *number));
         numbers.dedup();
+        // Of two maxima as near as each other, more room comes first.
+        if setting(from).parameter == Parameter::Maximum {
+            sort_by_key(&mut numbers, |number| (number.abs_diff(from), Reverse(*number)));
+        }
         numbers.into_iter().map(setting).find(|setting| self.turns(*setting))
     }
 

@@ -129,7 +129,8 @@ impl Reversal<'_> {
         if history.load != LoadModel::PerInstance {
             return Some(Cause::Load { value, back });
         }
-        let on_new = |carrying: u32| value * f64::from(carrying) / f64::from(self.first.to.max(1));
+        let model = &self.job.model;
+        let on_new = |carrying: u32| model.moved(up.metric, value, carrying, self.first.to);
         let shared = on_new(self.first.from);
         if breached(shared) {
             return Some(Cause::LoadSharing { value, shared });
@@ -150,7 +151,7 @@ impl Reversal<'_> {
         if history.load != LoadModel::PerInstance {
             return Some(Cause::Load { value, back });
         }
-        let on_new = |carrying: u32| value * f64::from(carrying) / f64::from(to.max(1));
+        let on_new = |carrying: u32| self.job.model.moved(metric, value, carrying, to);
         let undone = |shared: f64| {
             let wanted = needed(to, shared, percent, &self.rules.assumptions.target);
             if from < to { wanted < to } else { wanted > to }

@@ -120,15 +120,20 @@ fn short_cooldown(case: &Case) -> Option<Finding> {
     Some(Finding::of_group(LintKind::ShortCooldown, "capacity.cooldown_delay", sentence, fixes))
 }
 
+/// When a change may follow another one: with an evaluation, which may come later than the cooldown
+/// ends.
+pub(super) fn next_change_ms(cooldown_ms: i64, period_ms: i64) -> i64 {
+    let periods = (cooldown_ms / period_ms + i64::from(cooldown_ms % period_ms > 0)).max(1);
+    periods.saturating_mul(period_ms)
+}
+
 /// A group that may grow again before what it ordered serves.
 fn under_boot_delay(case: &Case) -> Option<Finding> {
     let (boot_ms, period_ms) = (case.context.boot_delay_ms, case.context.evaluation_period_ms);
     let cooldown_ms = case.rules.capacity.cooldown.after_out_ms;
     let from_order = case.rules.assumptions.cooldown_start == CooldownStart::Order;
     let grows = case.right_way(Direction::Up).next().is_some() && !case.is_pinned();
-    // The next change comes with an evaluation, so that it may come later than the cooldown ends.
-    let periods = (cooldown_ms / period_ms + i64::from(cooldown_ms % period_ms > 0)).max(1);
-    let next_ms = periods.saturating_mul(period_ms);
+    let next_ms = next_change_ms(cooldown_ms, period_ms);
     if next_ms >= boot_ms || !grows || !(from_order || cooldown_ms == 0) {
         return None;
     }

@@ -1,6 +1,7 @@
 //! Lints of a target.
 
 use super::case::{Case, Finding};
+use super::group::next_change_ms;
 use super::{Fix, LintKind};
 use crate::base::duration_text;
 use crate::engine::{Capacity, Direction, Goal, Metric, Target, quantity};
@@ -251,9 +252,11 @@ impl Average<'_> {
 
     /// A cooldown after which Instances that were ordered do not serve yet.
     fn under_boot_delay(&self) -> Option<Finding> {
-        let boot_ms = self.case.context.boot_delay_ms;
+        let (boot_ms, period_ms) =
+            (self.case.context.boot_delay_ms, self.case.context.target_period_ms);
         let cooldown_ms = self.case.rules.capacity.cooldown.after_out_ms;
-        if cooldown_ms >= boot_ms || self.target.out_step == 0 {
+        let grows = self.target.out_step > 0 && !self.case.is_pinned();
+        if next_change_ms(cooldown_ms, period_ms) >= boot_ms || !grows {
             return None;
         }
         let (cooldown, boot) = (duration_text(cooldown_ms), duration_text(boot_ms));

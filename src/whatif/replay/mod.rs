@@ -39,7 +39,7 @@ pub use plan::{Plan, rules};
 pub use price::{Cost, HOURS_PER_DAY, HOURS_PER_MONTH, Price, PriceSource};
 pub use recorded::{
     RecordedTotals, dated_sizes, logged_size_change, recorded_totals, serving_sizes, size_change,
-    sizes_from_samples,
+    sizes_from_rows, sizes_from_samples,
 };
 pub use run::{Detail, run, run_variants};
 pub use shape::{Shape, ShapeKind};

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::JobError;
+use crate::engine::Metric;
 
 /// How a group's load, its metrics and its Instances behave beyond the plain model: load that is
 /// spread evenly, seen at once, lost when it is too much, on Instances that are gone when they
@@ -73,6 +74,21 @@ impl Default for ModelOptions {
             backlog: false,
             idle_percent: 0.0,
             elasticity: 1.0,
+        }
+    }
+}
+
+impl ModelOptions {
+    /// What each of `to` Instances shows of the load of which each of `from` shows a value of this
+    /// metric.
+    #[must_use]
+    pub fn moved(&self, metric: Metric, value: f64, from: u32, to: u32) -> f64 {
+        let idle = if metric == Metric::Cpu { self.idle_percent } else { 0.0 };
+        let (from, to) = (divisor(from, self.elasticity), divisor(to.max(1), self.elasticity));
+        match idle {
+            // Exactly, whatever the order of the operations would round.
+            0.0 => value * from / to,
+            _ => idle + (value - idle).max(0.0) * from / to,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The size that a recording was made under, from what the API tells.
 
 use super::fleet::{Fleet, Launches};
+use super::prepared::median_step_ms;
 use super::totals::Held;
 use super::{Job, SizeAt};
 use crate::engine::Capacity;
@@ -56,6 +57,24 @@ pub fn sizes_from_samples(times_ms: &[i64], counts: &[f64]) -> Vec<SizeAt> {
         }
     }
     sizes
+}
+
+/// The size over time behind a column of a file: a count served for the interval that ends at its
+/// stamp, as the values in its row do. What counted them apart from the values may be a step late.
+///
+/// ```
+/// use headroom::whatif::{SizeAt, sizes_from_rows};
+///
+/// let sizes = sizes_from_rows(&[0, 60_000, 120_000], &[2.0, 2.0, 3.0]);
+/// assert_eq!(sizes, [SizeAt { at_ms: -60_000, size: 2 }, SizeAt { at_ms: 60_000, size: 3 }]);
+/// ```
+#[must_use]
+pub fn sizes_from_rows(times_ms: &[i64], counts: &[f64]) -> Vec<SizeAt> {
+    let step_ms = median_step_ms(times_ms);
+    let before = std::iter::once(i64::MIN).chain(times_ms.iter().copied());
+    let start = |(at_ms, before): (&i64, i64)| at_ms.saturating_sub(step_ms).max(before);
+    let starts: Vec<i64> = times_ms.iter().zip(before).map(start).collect();
+    sizes_from_samples(&starts, counts)
 }
 
 /// Sizes from samples of their number, with each change dated by what a log tells of it: when, and

@@ -138,8 +138,8 @@ fn kept_rules_have_no_promise_to_hold() {
     found.progress.recommendation = Some(told);
     let advice = found.front().unwrap().advice.unwrap();
     assert_eq!((advice.promise, advice.passed_over.as_str()), (Promise::Unjudged, ""));
-    let why = "7 would over the whole history, but did not stand a further check: of the \
-               cheapest, which would save 25.0 %, it is worse in the second half of the history.";
+    let why = "7 would over the whole history, but did not stand a further check: the \
+               first of them would save 25.0 %, but it is worse in the second half of the history.";
     assert!(advice.sentence.ends_with(why), "{}", advice.sentence);
 }
 
@@ -248,10 +248,26 @@ fn what_is_passed_over_is_named_with_its_reason() {
     let advice = found.front().unwrap().advice.unwrap();
     assert_eq!(
         advice.passed_over,
-        "7 cheaper points are passed over. Of the cheapest, which would save 25.0 %, it is worse \
-         in the second half of the history."
+        "7 points that rank before it are passed over. The first of them would save 25.0 %, but \
+         it is worse in the second half of the history."
     );
     assert!(advice.checks.starts_with("It is worse in nothing in either half"));
+}
+
+/// Under a limit that the saved rules break, what ranks first may cost more.
+#[test]
+fn what_is_passed_over_may_be_dearer() {
+    let mut found = found(Stage::Done, None);
+    let mut told = recommended(Some(2));
+    let point = Point { index: 1, score: score(54.0, 1.0) };
+    told.passed_over = Some(PassedOver { point, check: Check::SecondHalf });
+    told.refused = 1;
+    found.progress.recommendation = Some(told);
+    assert_eq!(
+        found.front().unwrap().advice.unwrap().passed_over,
+        "One point that ranks before it is passed over: it would cost 12.5 % more, but it is worse \
+         in the second half of the history."
+    );
 }
 
 #[test]

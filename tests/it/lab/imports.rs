@@ -159,9 +159,9 @@ fn a_series_of_counts_is_the_recorded_size() {
     assert_eq!(draft.size.choice, Some(SizeChoice::Series(1)));
     let option = &draft.size_options()[0];
     assert_eq!(option.label, "As the series “instances” says");
-    assert_eq!(option.detail, "2 to 5");
+    assert_eq!(option.detail, "2 to 5, each for the interval up to its stamp");
     let sizes = draft.history().unwrap().sizes;
-    let expected = [(START, 2), (START + 2 * MINUTE, 5)];
+    let expected = [(START - MINUTE, 2), (START + MINUTE, 5)];
     assert_eq!(sizes, expected.map(|(at_ms, size)| SizeAt { at_ms, size }));
     draft.hold(1, Holds::Nothing);
     assert_eq!(draft.size.choice, None, "what is left out tells no size");

@@ -112,9 +112,16 @@ fn the_rhythm_is_that_of_the_latest_change_or_of_the_creation() {
     let (group, change) =
         (Stored::Thresholds(group(), Vec::new()), entry(START, "added 1 instance(s)"));
     let other = entry(START + MINUTE, "A policy was changed");
-    assert_eq!(phase_ms(&[other.clone(), change], Some(&group)), Some(START));
-    assert_eq!(phase_ms(&[other], Some(&group)), Some(START - DAY));
-    assert_eq!(phase_ms(&[], None), None);
+    let period = 5 * MINUTE;
+    assert_eq!(phase_ms(&[other.clone(), change], Some(&group), period), Some(START));
+    assert_eq!(phase_ms(&[other], Some(&group), period), Some(START - DAY));
+    assert_eq!(phase_ms(&[], None, period), None);
+    // What somebody's bounds forced in between keeps no rhythm; two that do not tell go by the
+    // newest.
+    let change = |at_ms| entry(at_ms, "added 1 instance(s)");
+    let forced = [change(START + 47_000), change(START - period), change(START - 3 * period + 900)];
+    assert_eq!(phase_ms(&forced, Some(&group), period), Some(START - period));
+    assert_eq!(phase_ms(&forced[..2], Some(&group), period), Some(START + 47_000));
 }
 
 #[test]

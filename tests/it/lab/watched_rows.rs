@@ -55,18 +55,24 @@ fn a_change_tells_its_ends_where_the_sizes_agree_with_the_log() {
 #[test]
 fn a_change_says_why_in_the_words_of_the_api_or_what_the_metric_read() {
     let cpu = Some(UtilizationTarget { target_avg_percent: 60 });
-    let rules = target_rules(&ScalingPolicy { cpu_target: cpu, ..ScalingPolicy::default() });
+    let steps = ScalingPolicy { scale_out_step: 1, scale_in_step: 1, ..ScalingPolicy::default() };
+    let rules = target_rules(&ScalingPolicy { cpu_target: cpu, ..steps });
     let own = |value| Day { rules: Some(rules.clone()), ..day(value, 2) };
     let told = changed(1, START + HOUR, Some("2 to 3. CPU 77 % over 70 %."));
     assert_eq!(told.why(&own(66.0), Some((2, 3))).as_deref(), Some("CPU 77 % over 70 %."));
     assert_eq!(told.why(&own(66.0), None).as_deref(), Some("2 to 3. CPU 77 % over 70 %."));
 
-    let silent = |at_ms| changed(1, at_ms, None);
-    let why = |value, at_ms| silent(at_ms).why(&own(value), None);
-    let said = |value| why(value, START + HOUR + MINUTE).unwrap();
-    assert_eq!(said(66.0), "CPU read 66 % then, over the target of 60 %.");
-    assert_eq!(said(41.5), "CPU read 41.5 % then, under the target of 60 %.");
-    assert_eq!(said(60.0), "CPU read 60 % then, which is the target.");
+    let by = |by, value, at_ms| changed(by, at_ms, None).why(&own(value), None);
+    let why = |value, at_ms| by(1, value, at_ms);
+    let at_ms = START + HOUR + MINUTE;
+    let over = "CPU averaged 66 % over 5 min then, over the target of 60 %.";
+    assert_eq!(why(66.0, at_ms).as_deref(), Some(over));
+    let under = "CPU averaged 41.5 % over 5 min then, under the target of 60 %.";
+    assert_eq!(by(-1, 41.5, at_ms).as_deref(), Some(under));
+    // What the target did not ask for, or not at once, something else did.
+    for (change, value) in [(-1, 66.0), (1, 41.5), (1, 60.0), (-1, 60.0), (-4, 41.5), (2, 66.0)] {
+        assert_eq!(by(change, value, at_ms), None, "{change} at {value}");
+    }
     // Nothing is told of a time without a sample.
     assert_eq!(why(66.0, START), None);
     assert_eq!(why(66.0, NOW + Day::STEP_MS), None);

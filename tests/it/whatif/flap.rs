@@ -30,6 +30,20 @@ fn a_gap_too_small_for_the_step_shares_the_load_away() {
     assert_eq!(flaps.len(), 3);
 }
 
+/// What an Instance shows without any load is not shared: 72 % on 1 are 10 + 62 / 2 on 2.
+#[test]
+fn an_idle_share_is_not_shared_away() {
+    let mut job = of(&[72.0, 72.0, 20.0, 20.0, 20.0], "0:1", &["cpu > 70 +1", "cpu < 40 -1"]);
+    let shared = |job: &Job| found(job)[0].cause;
+    assert_eq!(shared(&job), Cause::LoadSharing { value: 72.0, shared: 36.0 });
+    job.model.idle_percent = 10.0;
+    assert!(matches!(shared(&job), Cause::Load { value: 72.0, .. }), "{:?}", shared(&job));
+    // And where a metric falls by less than the fleet grows.
+    job.model.idle_percent = 0.0;
+    job.model.elasticity = 0.5;
+    assert!(matches!(shared(&job), Cause::Load { value: 72.0, .. }), "{:?}", shared(&job));
+}
+
 #[test]
 fn load_that_turns_is_no_ones_fault() {
     let job = of(&[90.0, 10.0], "0:2", &["cpu > 70 +1", "cpu < 30 -1"]);

@@ -141,7 +141,7 @@ fn a_recording_that_never_changed_size_says_so() {
     assert_eq!(few, LoadEstimate::TooFew(2));
     assert!(few.sentence(Metric::Cpu).contains("has 2 changes of size"));
     let total = History { load: LoadModel::Total, ..flat };
-    assert_eq!(LoadEstimate::of(&total, &sizes("0:3 100:4")), LoadEstimate::NeverChanged);
+    assert_eq!(LoadEstimate::of(&total, &sizes("0:3 100:4")), LoadEstimate::Total);
 }
 
 /// A slow wave without noise: exactly the truth.

@@ -43,7 +43,7 @@ fn own_history(days: i64) -> Job {
         histories: recording.histories.clone(),
         recorded_sizes: serving_sizes(&recording.dated_sizes(&log), Job::BOOT_DELAY_MS),
         variants: vec![Variant::of_thresholds(group.name, group.capacity, policies)],
-        evaluation_phase_ms: phase_ms(&log, None),
+        evaluation_phase_ms: phase_ms(&log, None, Job::default().evaluation_period_ms),
         ..Job::default()
     }
 }

@@ -131,7 +131,13 @@ fn cooldowns_beside_the_period_and_the_boot_delay() {
     assert_eq!(lint.fix.unwrap().label, "Use a scale-out cooldown of 1 min 30 s instead of 1 min");
     let quick = LintContext { boot_delay_ms: 30_000, ..LintContext::default() };
     let minute = ScalingPolicy { scale_out_cooldown: cooldown(60), ..calm() };
-    assert_eq!(found_in(minute, &quick), []);
+    assert_eq!(found_in(minute.clone(), &quick), []);
+    // After 80 s the next evaluation is the one at 120 s, and what was ordered serves by then.
+    assert_eq!(found(ScalingPolicy { scale_out_cooldown: cooldown(80), ..calm() }), []);
+    // A pinned group does not grow at all.
+    let pinned = ScalingPolicy { minimum_size: 3, maximum_size: 3, ..minute };
+    let kinds: Vec<_> = found(pinned).iter().map(|own| own.kind).collect();
+    assert!(!kinds.contains(&LintKind::CooldownUnderBootDelay), "{kinds:?}");
     let slow = LintContext { target_period_ms: 600_000, ..LintContext::default() };
     let kinds: Vec<_> = found_in(calm(), &slow).iter().map(|own| own.kind).collect();
     assert_eq!(kinds, [LintKind::ShortCooldown, LintKind::ShortCooldown]);

@@ -147,7 +147,7 @@ fn lived(truth: &Truth, thresholds: [f64; 2]) -> (Job, Vec<SizeAt>) {
         histories: recording.histories.clone(),
         recorded_sizes: serving_sizes(&ordered, Job::BOOT_DELAY_MS),
         variants: vec![variant],
-        evaluation_phase_ms: phase_ms(&log, None),
+        evaluation_phase_ms: phase_ms(&log, None, Job::default().evaluation_period_ms),
         ..Job::default()
     };
     (job, ordered)

@@ -2,7 +2,7 @@
 
 use headroom::engine::Metric;
 use headroom::lab::import::{Holds, ImportDraft, SizeChoice, Usage};
-use headroom::whatif::Job;
+use headroom::whatif::{Job, LoadEstimate};
 use headroom::worker::replay::{
     Form, FormOf, ImportOptions, ImportedFile, Profile, Question, SeriesReport,
 };
@@ -155,6 +155,24 @@ fn a_series_is_taken_for_another_metric_in_its_own_unit() {
     assert_eq!((series.metric, series.factor), (Some(Metric::NetworkIn), 1_000.0));
 }
 
+/// A count in a row served while the row's values were measured: a load that halves when the fleet
+/// doubles is found to do so.
+#[test]
+fn a_count_holds_for_the_interval_of_its_row() {
+    let row = |step: i64| {
+        let (size, load) = (2 + (step / 7) % 4, 90 + (step * 37) % 60);
+        let at = 1_772_366_400 + step * 300;
+        format!("{at},{},{size}\n", load as f64 / size as f64)
+    };
+    let rows: String = (0..400).map(row).collect();
+    let mut draft = draft(&format!("time,cpu %,instances\n{rows}"));
+    draft.size.choice = Some(SizeChoice::Series(1));
+    let job = draft.history().unwrap().job(Job::default());
+    let estimate = LoadEstimate::of(&job.histories[0], &job.recorded_sizes);
+    let LoadEstimate::Told { elasticity, .. } = estimate else { panic!("{estimate:?}") };
+    assert!((elasticity.value - 1.0).abs() < 0.1, "{elasticity:?}");
+}
+
 /// Each zone counts its own Instances.
 #[test]
 fn sizes_that_a_label_tells_apart_add_up() {
@@ -167,7 +185,7 @@ fn sizes_that_a_label_tells_apart_add_up() {
     let draft = draft(&format!("time,zone,instances\n{rows}"));
     assert_eq!(draft.rows[0].holds, Holds::Size);
     let option = draft.size_options().into_iter().find(|one| one.choice == SizeChoice::Series(0));
-    assert_eq!(option.unwrap().detail, "5");
+    assert_eq!(option.unwrap().detail, "5, each for the interval up to its stamp");
 }
 
 /// A moment at which one host has no sample is no average of the others.

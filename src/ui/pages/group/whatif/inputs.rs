@@ -131,8 +131,16 @@ impl Inputs {
         let offer = offered(group);
         let settings_now = last_good(settings, settings::read);
         let load_now = last_good(load, load::read);
-        let phase_ms =
-            memo(move || log.with(|log| whose.with(|group| phase_ms(log, group.as_ref()))));
+        let phase_ms = memo(move || {
+            whose.with(|group| {
+                let has_target = group.as_ref().is_some_and(|group| group.target().is_some());
+                let period_ms = match has_target {
+                    true => settings_now.get().target.period_ms,
+                    false => load_now.get().evaluation_period_ms,
+                };
+                log.with(|log| phase_ms(log, group.as_ref(), period_ms))
+            })
+        });
         let job = move || {
             // What they watch is not known before, and so not what there is a history of.
             if rules.with(Option::is_none) {
