@@ -99,14 +99,19 @@ pub fn of_group(known: &Neighbours, draft: &Draft, name: &str) -> Cost {
 /// The bounds that a group's draft of either generation says.
 fn bounds(draft: &Draft) -> Option<(u32, u32)> {
     let own = draft.inside(POLICY);
-    let [least, most] = match TargetType::from(own.get(GOAL)) {
-        _ if own.get(GOAL).is_empty() => {
-            ["min", "max"].map(|end| draft.get(&format!("capacity.{end}_replicas")))
-        }
-        TargetType::FixedSize => [own.get(SIZE); 2],
+    let [least, most] = match own.get(GOAL) {
+        "" => ["min", "max"].map(|end| draft.get(&format!("capacity.{end}_replicas"))),
         _ => ["minimum_size", "maximum_size"].map(|path| own.get(path)),
     }
     .map(|text| text.trim().parse().ok());
     let (least, most): (u32, u32) = (least?, most?);
-    (least <= most).then_some((least, most))
+    if least > most {
+        return None;
+    }
+    if TargetType::from(own.get(GOAL)) != TargetType::FixedSize {
+        return Some((least, most));
+    }
+    // The group stays within its bounds all the same.
+    let size: u32 = own.get(SIZE).trim().parse().ok()?;
+    Some((size.clamp(least, most), size.clamp(least, most)))
 }

@@ -143,8 +143,10 @@ pub struct Offer {
     pub name: String,
     /// What else tells it apart, beside its figures.
     pub detail: String,
-    /// What an Instance type is and costs; none of any other kind.
+    /// What an Instance type is and costs, of one and of a template; none of any other kind.
     pub figures: Option<Figures>,
+    /// The Instance type that a template makes; empty of any other kind.
+    pub makes: String,
     /// The one processor architecture that it goes with; empty where it goes with any, or where
     /// the list does not tell.
     pub arch: String,
@@ -155,8 +157,15 @@ pub struct Offer {
 impl From<Choice> for Offer {
     fn from(choice: Choice) -> Self {
         let name = choice.label.to_string();
-        let (detail, arch) = (String::new(), String::new());
-        Self { choice, name, detail, figures: None, arch, types: Vec::new() }
+        Self {
+            choice,
+            name,
+            detail: String::new(),
+            figures: None,
+            makes: String::new(),
+            arch: String::new(),
+            types: Vec::new(),
+        }
     }
 }
 
@@ -442,7 +451,8 @@ fn template(id: &str, name: &str, makes: &str, types: &[Offer]) -> Offer {
         |own| own.choice.label.replace(" (", ", ").trim_end_matches(')').to_owned(),
     );
     let figures = own.and_then(|own| own.figures.clone());
-    Offer { detail: makes.to_owned(), figures, ..choice(id, name, &hint) }
+    let (detail, makes) = (makes.to_owned(), makes.to_owned());
+    Offer { detail, makes, figures, ..choice(id, name, &hint) }
 }
 
 /// Backends with what they forward.

@@ -30,6 +30,17 @@ pub const STARTING_DOWN: [(&str, &str); 5] = [
     ("metric.threshold", "30"),
 ];
 
+/// What a new policy of a group starts with: the quickstart's scale-up, behind the policies that
+/// there are.
+#[must_use]
+pub fn starting(group: &GroupId, others: &[Policy]) -> Draft {
+    let blank = Policy::blank(group);
+    match others.iter().map(|policy| policy.priority).max() {
+        Some(last) => blank.with("priority", last.saturating_add(1).to_string()),
+        None => blank,
+    }
+}
+
 impl ResourceForm for Policy {
     type Create = CreatePolicy;
     type Update = UpdatePolicy;

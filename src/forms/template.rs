@@ -322,6 +322,7 @@ fn draft_volume(draft: &mut Draft, slot: &str, volume: &Volume) {
 fn read_volume(reader: &mut Reader, slot: &str) -> Volume {
     let path = |name: &str| format!("volumes.{slot}.{name}");
     let empty = reader.text(&path("source")) == "empty";
+    let volume_type = reader.text(&path("volume_type"));
     Volume {
         name: reader.text(&path("name")),
         from_empty: empty
@@ -330,10 +331,14 @@ fn read_volume(reader: &mut Reader, slot: &str) -> Volume {
             size: reader.optional_number(&path("from_snapshot.size")).map(bytes),
             snapshot_id: reader.text(&path("from_snapshot.snapshot_id")).as_str().into(),
         }),
-        perf_iops: reader.optional_whole(&path("perf_iops")),
+        // A local disk has no choice of it, and its field is not shown.
+        perf_iops: match volume_type == "l_ssd" {
+            true => None,
+            false => reader.optional_whole(&path("perf_iops")),
+        },
         tags: reader.list(&path("tags")),
         boot: reader.text(&path("boot")) == "true",
-        volume_type: reader.text(&path("volume_type")).as_str().into(),
+        volume_type: volume_type.as_str().into(),
     }
 }
 

@@ -71,12 +71,19 @@ impl Hold {
         Asked { size, sets, minutes }: Asked,
         now_ms: i64,
     ) -> Option<Self> {
+        let bounds = Self::before(earlier, group, now_ms)?;
+        let until_ms = now_ms.saturating_add(i64::from(minutes) * 60_000);
+        Some(Self { size, sets, bounds, until_ms })
+    }
+
+    /// The bounds that holding a group from now on would give back: those before an earlier hold
+    /// that its bounds still are, else its own. None of a group with a fixed size.
+    #[must_use]
+    pub fn before(earlier: Option<Self>, group: &Stored, now_ms: i64) -> Option<(u32, u32)> {
         let present = bounds_of(group)?;
         let holds =
             |own: &Self| matches!(own.standing(group, now_ms), Holding::InForce | Holding::Over);
-        let bounds = earlier.filter(holds).map_or(present, |own| own.bounds);
-        let until_ms = now_ms.saturating_add(i64::from(minutes) * 60_000);
-        Some(Self { size, sets, bounds, until_ms })
+        Some(earlier.filter(holds).map_or(present, |own| own.bounds))
     }
 
     /// How it stands to a group.

@@ -58,6 +58,7 @@ pub fn translated(
 pub fn band_words(made: &ToTarget) -> String {
     let sizes: Vec<String> = made.sizes.iter().map(|at| at.size.to_string()).collect();
     let at = match sizes.as_slice() {
+        [one] if one == "1" => t!("at {one} Instance"),
         [one] => t!("at {one} Instances"),
         [first, .., last] => t!("at {first} to {last} Instances"),
         [] => String::new(),
@@ -65,17 +66,28 @@ pub fn band_words(made: &ToTarget) -> String {
     let Band { lowest, highest } = made.band;
     match (made.band.both(), lowest, highest) {
         (Some(both), ..) if both.start() == both.end() => {
-            t!("{}\u{a0}% keeps both promises {at}.", both.start())
+            t!(
+                "A target of {}\u{a0}% grows and shrinks as early as the rules do now {at}.",
+                both.start()
+            )
         }
         (Some(both), ..) => {
-            t!("{} to {}\u{a0}% keeps both promises {at}.", both.start(), both.end())
+            t!(
+                "A target of {} to {}\u{a0}% grows and shrinks as early as the rules do now {at}.",
+                both.start(),
+                both.end()
+            )
         }
-        (None, Some(lowest), Some(highest)) => t!(
-            "No target keeps both promises {at}: up to {highest}\u{a0}% grows as early as before, \
-             from {lowest}\u{a0}% shrinks as early."
-        ),
-        (None, None, Some(highest)) => t!("Up to {highest}\u{a0}% grows as early as before {at}."),
-        (None, Some(lowest), None) => t!("From {lowest}\u{a0}% shrinks as early as before {at}."),
+        (None, Some(lowest), Some(highest)) => {
+            t!("No single target matches both rules {at}: at {highest}\u{a0}% or less it grows as \
+             early as now, and at {lowest}\u{a0}% or more it shrinks as early.")
+        }
+        (None, None, Some(highest)) => {
+            t!("A target of at most {highest}\u{a0}% grows as early as the rules do now {at}.")
+        }
+        (None, Some(lowest), None) => {
+            t!("A target of at least {lowest}\u{a0}% shrinks as early as the rules do now {at}.")
+        }
         (None, None, None) => {
             let none =
                 t!("No policy of the group is one that a target can stand for: choose a target \

@@ -11,6 +11,7 @@ use super::kit::width::{WIDE, window_is};
 use super::kit::{Environment, keep_focus};
 use super::link::WorkerNotices;
 use super::link::clock::{Clock, ClockFace, ClockKeys};
+use super::link::hold::Holds;
 use super::link::keys::KeysOff;
 use super::link::language::{Drawn, LanguageSwitch};
 use super::link::order::ListOrder;
@@ -28,6 +29,7 @@ pub fn App() -> impl IntoView {
     let here = Here::provide();
     let toasts = Toasts::provide();
     let session = Session::provide();
+    Holds::provide(session);
     offer_undo(toasts, session);
     let clock = Clock::provide(session);
     Replays::provide();

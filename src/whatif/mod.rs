@@ -62,14 +62,13 @@ pub use advise::{
 pub use compare::{
     Calibration, Edge, Estimate, Fit, InForce, Judgement, Known, LoadEstimate, Measure, Measures,
     Offer, Pairing, RealChange, RealGroup, RealTotals, ScorecardRow, Shadowed, Spread, Successive,
-    USUAL_MULTIPLE, band_words, calibrate, changes_in_counts, changes_in_events, changes_in_logs,
-    measures, multiple_words, sampled_since, scorecard_rows, shadowed, successive, united,
-    unsampled,
+    USUAL_MULTIPLE, band_words, calibrate, changes_in_counts, measures, multiple_words,
+    sampled_since, scorecard_rows, shadowed, successive, united, unsampled,
 };
 pub use explain::{
     Cause, Count, Counterfactual, Difference, Differences, Distance, Feature, FeatureKind, Flap,
-    FromStart, LimitKind, Moment, Otherwise, Reading, Sensitivity, Situation, VerdictKind,
-    counterfactuals, differences, explain, flaps, from_start, sensitivities,
+    LimitKind, Moment, Otherwise, Reading, Sensitivity, Situation, VerdictKind, counterfactuals,
+    differences, explain, flaps, sensitivities,
 };
 pub use lint::{Fix, Lint, LintContext, LintKind, Place, Severity, lints};
 pub use names::free_name;

@@ -126,6 +126,39 @@ test("the way back closes what was opened, and leads on from what was closed", a
   await expect(heading(page, "Groups")).toBeVisible();
 });
 
+test("what is tried is tried once, however the what-if is shut and the way goes back", async ({
+  page,
+}) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  const whatIf = page.getByRole("button", { name: "What if", exact: true });
+  await whatIf.click();
+  const rule = () => field(policyFields(page, "my-policy-scale-up"), "Threshold");
+  const variants = panel(page).getByRole("tab");
+  await rule().fill("61");
+  await expect(page).toHaveURL(/run=/);
+  await whatIf.click();
+  await expect(panel(page)).toBeHidden();
+  await whatIf.click();
+  await expect(rule()).toHaveValue("61");
+  await expect(variants).toHaveCount(0);
+
+  // The range goes back, and what is tried by now stays, in the address too.
+  const first = /run=([^&]*)/.exec(page.url())[1];
+  await page.getByRole("button", { name: "6 h", exact: true }).click();
+  await expect(page).toHaveURL(/range=6h/);
+  await rule().fill("65");
+  await expect.poll(() => /run=([^&]*)/.exec(page.url())?.[1]).not.toBe(first);
+  const run = /run=([^&]*)/.exec(page.url())[1];
+  await page.goBack();
+  await expect(page).not.toHaveURL(/range=6h/);
+  await expect.poll(() => /run=([^&]*)/.exec(page.url())?.[1]).toBe(run);
+  await expect(rule()).toHaveValue("65");
+  await expect(variants).toHaveCount(0);
+  await page.reload();
+  await expect(rule()).toHaveValue("65");
+});
+
 test("a review that an address names opens where there is something to save", async ({ page }) => {
   await open(page);
   await openGroup(page, "checkout-api");

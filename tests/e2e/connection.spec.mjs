@@ -338,6 +338,77 @@ test("another zone takes the same key, and so does a kept connection of the addr
   await expect(page.getByText("Production · shop, fr-par-1")).toBeVisible();
 });
 
+test("a second switch before the first has an answer ends where the second one leads", async ({
+  page,
+}) => {
+  const api = await mockApi(page);
+  await page.goto("./#/connect");
+  await fillConnection(page);
+  await field(page, "Keep as").fill("shop");
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await expect(page.getByText("Production · shop, fr-par-1")).toBeVisible();
+  await page.getByRole("link", { name: "Connection" }).click();
+
+  const release = api.hold("GET");
+  await page.getByText("Another zone or project").click();
+  const form = page.getByRole("region", { name: "API" }).locator("details");
+  await field(form, "Zone").selectOption("fr-par-2");
+  await form.getByRole("button", { name: "Switch" }).click();
+  await expect(page.getByText("Production · fr-par-2")).toBeVisible();
+  await page.getByRole("button", { name: "Switch to shop" }).click();
+  await expect(page.getByText("Production · shop, fr-par-1")).toBeVisible();
+  release();
+  await page.getByRole("link", { name: "Groups", exact: true }).click();
+  await expect(page.getByRole("link", { name: "mock-group" })).toBeVisible();
+});
+
+test("a key that was forgotten before its answer came is not used again", async ({ page }) => {
+  const api = await mockApi(page);
+  await page.goto("./#/connect");
+  await fillConnection(page);
+  await page.getByLabel("Keep the key until this tab closes").check();
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await expect(page.getByText("Production · fr-par-1")).toBeVisible();
+
+  await expect(page.getByRole("link", { name: "mock-group" })).toBeVisible();
+  await page.getByRole("link", { name: "Connection" }).click();
+  await expect(page.getByRole("button", { name: "Forget the key" })).toBeVisible();
+  const release = api.hold("GET");
+  await page.reload();
+  await page.getByRole("button", { name: "Forget the key" }).click();
+  await expect(page.getByText("No key · fr-par-1")).toBeVisible();
+  const before = api.sent("GET").length;
+  release();
+  const other = "99999999-2222-4333-8444-555555555555";
+  await field(page, "Secret key").fill(other);
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await expect(page.getByText("Production · fr-par-1")).toBeVisible();
+  await page.getByRole("link", { name: "Groups", exact: true }).click();
+  await expect(page.getByRole("link", { name: "mock-group" })).toBeVisible();
+  const later = api.sent("GET").slice(before);
+  expect(later.length).toBeGreaterThan(3);
+  for (const call of later) expect(call.headers()["x-auth-token"]).toBe(other);
+});
+
+test("each tab comes back to its own connection", async ({ page, context }) => {
+  await mockApi(page);
+  await page.goto("./#/connect");
+  await fillConnection(page);
+  await page.getByLabel("Keep the key until this tab closes").check();
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await expect(page.getByText("Production · fr-par-1")).toBeVisible();
+
+  const other = await context.newPage();
+  await other.goto("./#/connect");
+  await other.getByRole("button", { name: "Use the sandbox" }).click();
+  await expect(other.getByText("Sandbox · fr-par-1")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("Production · fr-par-1")).toBeVisible();
+  await other.reload();
+  await expect(other.getByText("Sandbox · fr-par-1")).toBeVisible();
+  await other.close();
+});
+
 test("kept connections that cannot be read are set aside", async ({ page }) => {
   await page.addInitScript(() => localStorage.setItem("headroom.connections", "{broken"));
   await page.goto("./#/connect");

@@ -1,6 +1,6 @@
 // Holding a group at one size for an hour: the dialog, the notice, and the way back.
 import { expect, test } from "./fixtures.mjs";
-import { KEY, connect, mockApi } from "./api.mjs";
+import { KEY, connect, expectOnlyRefusals, mockApi } from "./api.mjs";
 import { expectError, field, open, openGroup, pressAt, typeAt, visit } from "./console.mjs";
 import { mockGroups } from "./mock_groups.mjs";
 
@@ -260,6 +260,75 @@ for (const width of [1440, 360]) {
     await expect(notice(page)).toContainText("Held at 5 Instances until");
   });
 }
+
+test("what became of a hold is kept though its page was left", async ({ page, problems }) => {
+  const api = await mockApi(page);
+  await connect(page);
+  const keptHolds = () =>
+    page.evaluate(() => {
+      const keys = Object.keys(localStorage).filter((key) => key.startsWith("headroom.hold."));
+      return keys.map((key) => JSON.parse(localStorage.getItem(key)).size);
+    });
+  await openGroup(page, "mock-group");
+  await ask(page);
+  await field(dialog(page), "Hold at").fill("3");
+  await dialog(page).getByRole("button", { name: "Hold", exact: true }).click();
+  await expect(notice(page)).toContainText("Held at 3 Instances until");
+
+  // Another one that is refused once nobody looks leaves the one that is in force.
+  api.refuse("PATCH", 400, { message: "no" });
+  const refused = api.hold("PATCH");
+  await ask(page);
+  await field(dialog(page), "Hold at").fill("4");
+  await dialog(page).getByRole("button", { name: "Hold", exact: true }).click();
+  await expect.poll(() => api.sent("PATCH").length).toBeGreaterThan(1);
+  await page.goto("./#/templates");
+  await expect.poll(keptHolds).toEqual([4]);
+  refused();
+  await expect.poll(keptHolds).toEqual([3]);
+
+  // And the bounds that were given back are, whoever looks.
+  api.answer("PATCH");
+  await page.goto("./#/groups");
+  await openGroup(page, "mock-group");
+  const sent = api.sent("PATCH").length;
+  const release = api.hold("PATCH");
+  await notice(page).getByRole("button", { name: "Give back 1 to 5" }).click();
+  await expect.poll(() => api.sent("PATCH").length).toBeGreaterThan(sent);
+  await page.goto("./#/templates");
+  release();
+  await expect.poll(keptHolds).toEqual([]);
+  expectOnlyRefusals(problems);
+});
+
+test("a hold is of its own connection, and goes with a sandbox that starts over", async ({
+  page,
+}) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await ask(page);
+  await field(dialog(page), "Hold at").fill("3");
+  await dialog(page).getByRole("button", { name: "Hold", exact: true }).click();
+  await expect(notice(page)).toContainText("Held at 3 Instances until");
+  await page.getByRole("link", { name: "Connection" }).click();
+  await page.getByRole("button", { name: "Start over…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Replace it" }).click();
+  await expect(page.getByText("The sandbox is back to its first content.")).toBeVisible();
+  await visit(page, "#/groups", "Groups");
+  await openGroup(page, "checkout-api");
+  await expect(page.getByText("of 1 to 5")).toBeVisible();
+  await expect(notice(page)).toHaveCount(0);
+});
+
+test("a group of a fixed size says where its size is changed", async ({ page, audit }) => {
+  await open(page);
+  await openGroup(page, "edge-web");
+  await page.keyboard.press("h");
+  await expect(dialog(page)).toContainText("This group has a fixed size");
+  await audit();
+  await dialog(page).getByRole("link", { name: "Change its size in its form" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Edit group" })).toBeVisible();
+});
 
 test("what is typed into a hold survives a reload, and not its closing", async ({ page }) => {
   await open(page);

@@ -135,4 +135,21 @@ test("the literature's measures stand in a table of their own", async ({ page, a
     await expect(row.first().getByRole("cell").first()).toHaveText(/\d/);
   }
   await audit();
+
+  // They follow what is edited.
+  const slack = () =>
+    table
+      .getByRole("row")
+      .filter({ has: page.getByRole("rowheader", { name: /^Slack/ }) })
+      .first()
+      .getByRole("cell")
+      .last()
+      .textContent();
+  const threshold = field(policyFields(page, "my-policy-scale-up"), "Threshold");
+  const saved = await slack();
+  await threshold.fill("55");
+  await expect.poll(slack).not.toBe(saved);
+  const low = await slack();
+  await threshold.fill("85");
+  await expect.poll(slack).not.toBe(low);
 });

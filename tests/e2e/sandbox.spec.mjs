@@ -321,10 +321,8 @@ test("a connection to an API loads no sandbox", async ({ page }) => {
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));
   await page.addInitScript(() => {
-    localStorage.setItem(
-      "headroom.link",
-      JSON.stringify({ address: location.origin, zone: "fr-par-1", project: "" }),
-    );
+    const link = JSON.stringify({ address: location.origin, zone: "fr-par-1", project: "" });
+    sessionStorage.setItem("headroom.link", link);
     sessionStorage.setItem("headroom.key", "a-key");
   });
   const nothing = { instance_groups: [], group_summaries: [], policies: [], servers: [] };

@@ -92,6 +92,11 @@ test("a range is typed, and a wrong one says what one looks like", async ({ page
   await expect(range(page), "what was typed stays").toHaveValue("half past nine");
   await expect(range(page)).toHaveAttribute("aria-invalid", "true");
   await audit();
+  // Another stretch that is shown puts it right.
+  await page.getByRole("button", { name: "6 h", exact: true }).click();
+  await expect(range(page)).toHaveValue("6h");
+  await expect(range(page)).not.toHaveAttribute("aria-invalid");
+  await expect(timeline(page).getByRole("alert")).toHaveCount(0);
   await range(page).fill("since 1 Mar");
   await range(page).press("Enter");
   await expect(timeline(page).getByRole("alert")).toHaveCount(0);

@@ -7,7 +7,8 @@ use super::call::SdkApi;
 pub(super) struct Class {
     pub api: SdkApi,
     pub name: &'static str,
-    /// Fields that a program has to unset by itself: left out, they are sent as 0 or false.
+    /// Fields that a program has to unset by itself: left out, they are sent as 0 or false, or the
+    /// class refuses to be made.
     pub unset: &'static [&'static str],
 }
 
@@ -34,7 +35,9 @@ pub(super) fn class_of(argument: &str) -> Option<Class> {
         "fixed_size" => groups("GroupScalingPolicyScalingPolicyFixedSize"),
         "cpu_target" => groups("GroupScalingPolicyScalingPolicyCpuTarget"),
         "memory_target" => groups("GroupScalingPolicyScalingPolicyMemoryTarget"),
-        "load_balancer_configuration_spec" => groups("LoadBalancerConfigurationSpec"),
+        "load_balancer_configuration_spec" => {
+            of(SdkApi::Groups, "LoadBalancerConfigurationSpec", &["backends"])
+        }
         "backends" => groups("LoadBalancerConfigurationSpecBackend"),
         "auto_healing" => {
             of(SdkApi::Groups, "LoadBalancerConfigurationSpecAutoHealing", &["enabled"])

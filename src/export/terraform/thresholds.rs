@@ -84,7 +84,7 @@ fn template_resource<'a>(template: &'a Template, zone: &Zone) -> Resource<'a> {
         .with_some("public_ips_v6_count", template.public_ips_v6_count)
         .with_texts("private_network_ids", &template.private_network_ids)
         .with_some("cloud_init", cloud_init(template));
-    for own in template.volumes.values() {
+    for (_, own) in template.volumes_by_slot() {
         body = body.with_block("volumes", volume(own));
     }
     Resource { kind: TEMPLATE, name: &template.name, id: template.id.as_ref(), body }

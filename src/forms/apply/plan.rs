@@ -120,15 +120,16 @@ fn capacity_steps(group: &Group, wanted: &Capacity) -> Result<[Option<Step>; 2],
         let effect = Effect::Capacity(new.clone());
         Some(Step { call, title: title.to_owned(), reason, effect })
     };
-    let wider =
-        step(&wide, old, t!("Raise the bounds"), t!("First, so that new policies have room."));
+    let wider = step(
+        &wide,
+        old,
+        t!("Raise the bounds"),
+        t!("First, so that there is room for what follows."),
+    );
     let bounds = |capacity: &Capacity| (capacity.min_replicas, capacity.max_replicas);
     let (title, reason) = match bounds(&wide) == bounds(wanted) {
         true => (t!("Change the cooldown"), t!("It neither adds nor removes Instances by itself.")),
-        false => (
-            t!("Lower the bounds"),
-            t!("After the policies: a lower maximum removes Instances at once."),
-        ),
+        false => (t!("Lower the bounds"), t!("Last: a lower maximum removes Instances at once.")),
     };
     Ok([wider, step(wanted, &wide, title, reason)])
 }

@@ -7,7 +7,7 @@ use crate::engine::{FieldErrors, Reason};
 use crate::whatif::{Thresholds, Variant, VariantRules};
 use crate::wire::v1alpha2::LoadBalancerConfiguration;
 use crate::wire::{
-    Group, GroupId, LoadBalancerId, Policy, ProjectId, TemplateId, Timestamp, v1alpha2,
+    Generation, Group, GroupId, LoadBalancerId, Policy, ProjectId, TemplateId, Timestamp, v1alpha2,
 };
 
 /// A stored group with its rules.
@@ -62,6 +62,15 @@ impl Stored {
         match self {
             Self::Thresholds(group, _) => group.created_at,
             Self::Target(group) => group.created_at,
+        }
+    }
+
+    /// Its generation of the API.
+    #[must_use]
+    pub const fn generation(&self) -> Generation {
+        match self {
+            Self::Thresholds(..) => Generation::V1alpha1,
+            Self::Target(_) => Generation::V1alpha2,
         }
     }
 

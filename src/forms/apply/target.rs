@@ -66,10 +66,10 @@ fn risks(old: &ScalingPolicy, new: &ScalingPolicy, size: u32) -> Vec<String> {
     warn(wanted < size, {
         let count = instances(size.saturating_sub(wanted));
         match fixed {
-            Some(_) => {
+            Some(fixed) if fixed < size => {
                 t!("The fixed size is under the present size of {size}: {count} removed at once.")
             }
-            None => {
+            _ => {
                 t!("The bounds ask for less than the present size of {size}: {count} removed at \
                     once.")
             }
@@ -78,10 +78,10 @@ fn risks(old: &ScalingPolicy, new: &ScalingPolicy, size: u32) -> Vec<String> {
     warn(wanted > size, {
         let count = instances(wanted.saturating_sub(size));
         match fixed {
-            Some(_) => {
+            Some(fixed) if fixed > size => {
                 t!("The fixed size is over the present size of {size}: {count} added at once.")
             }
-            None => {
+            _ => {
                 t!("The bounds ask for more than the present size of {size}: {count} added at \
                     once.")
             }

@@ -143,10 +143,10 @@ fn asked_for(entry: &Entry, subject: &Subject) -> Option<Value> {
 /// A stored value with what was sent laid over it. Of an object a part may be sent; lists, and
 /// objects with numbered entries, as volumes are, are replaced whole.
 fn merged(stored: &Value, sent: &Value) -> Value {
+    let is_whole = is_numbered(sent) || is_numbered(stored);
     let Value::Object(sent) = sent else { return sent.clone() };
-    let is_numbered = sent.keys().any(|key| key.bytes().all(|byte| byte.is_ascii_digit()));
     let mut all = match stored {
-        Value::Object(stored) if !is_numbered => stored.clone(),
+        Value::Object(stored) if !is_whole => stored.clone(),
         _ => Map::new(),
     };
     if ONE_OF.iter().any(|one| sent.contains_key(*one)) {
@@ -158,6 +158,12 @@ fn merged(stored: &Value, sent: &Value) -> Value {
         all.insert(key.to_owned(), value);
     }
     Value::Object(all)
+}
+
+/// Whether it is an object with numbered entries.
+fn is_numbered(value: &Value) -> bool {
+    let is_number = |key: &String| key.bytes().all(|byte| byte.is_ascii_digit());
+    value.as_object().is_some_and(|fields| fields.keys().any(is_number))
 }
 
 /// Whether a PATCH asked for a field of the form. A field that only the form has goes with those
@@ -173,6 +179,8 @@ pub(super) fn is_sent(entry: &Entry, path: &str) -> bool {
             stored.get(part).or_else(|| stored.get(part.strip_suffix("_spec")?))
         });
         match sent.get(part) {
+            // What is replaced whole asks for what it leaves out, too.
+            Some(value) if is_numbered(value) || inner.is_some_and(is_numbered) => return true,
             Some(value) => sent = value,
             // One of these takes the place of another.
             None if ONE_OF.contains(&part) && ONE_OF.iter().any(|one| sent.get(one).is_some()) => {

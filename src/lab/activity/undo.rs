@@ -7,8 +7,8 @@ use super::changes::{DOCUMENT, answer, is_sent, shown};
 use super::subject::{Kind, Target};
 use super::words::{group_of, text};
 use super::written::{State, Written};
-use crate::forms::{Draft, Edits};
-use crate::wire::{Generation, GroupId};
+use crate::forms::{Draft, Edits, ResourceForm, server_template};
+use crate::wire::{Generation, GroupId, Template};
 
 /// The form that takes a write back.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +32,19 @@ pub enum UndoForm {
     NewTemplate(Generation),
 }
 
+impl UndoForm {
+    /// What its fields start with, as far as what was deleted may lack them.
+    fn blank(&self) -> Draft {
+        match self {
+            Self::NewTemplate(Generation::V1alpha1) => Template::blank(&<_>::default()),
+            Self::NewTemplate(Generation::V1alpha2) => {
+                server_template::Stored::blank(&<_>::default())
+            }
+            Self::NewGroup(_) | Self::NewPolicy(_) | Self::Stored(_) => Draft::default(),
+        }
+    }
+}
+
 impl Undo {
     /// How to take a write back; none where it was not carried out, where what was there before is
     /// not known, or where nothing but a document that is not kept was changed.
@@ -42,7 +55,11 @@ impl Undo {
         }
         let before = draft(one, one.entry.before.as_ref()?)?;
         let (form, edits) = match one.entry.method.as_str() {
-            "DELETE" => (new_form(one)?, before.edits_of(&Draft::default())),
+            "DELETE" => {
+                let form = new_form(one)?;
+                let edits = before.edits_of(&form.blank());
+                (form, edits)
+            }
             "PATCH" => {
                 let after = draft(one, answer(&one.entry)?)?;
                 let is_sent = |path: &str| is_sent(&one.entry, path);
@@ -80,9 +97,13 @@ impl Undo {
                     fields stay as they are now.{document}")
             }
             _ => {
-                let document = match had_document {
-                    true => t!(" Its cloud-init is not kept: put it in again."),
-                    false => "",
+                let document = match self.form {
+                    _ if had_document => t!(" Its cloud-init is not kept: put it in again."),
+                    // That of the second generation is no part of the template that was read.
+                    UndoForm::NewTemplate(Generation::V1alpha2) => {
+                        t!(" If it had a cloud-init, that is not kept: put it in again.")
+                    }
+                    _ => "",
                 };
                 t!("This takes back “{sentence}”. Nothing is created until you send it, and what \
                     is created has another id.{document}")

@@ -6,15 +6,16 @@ use crate::worker::replay::{LocalZone, ZoneOffset};
 const DAY_MS: i64 = 86_400_000;
 const MINUTE_MS: i64 = 60_000;
 
-/// A named zone over a stretch of time and some days around it; `offset_ms_at` tells what it adds
-/// to UTC at an instant, as a browser does.
+/// A named zone over a stretch of time and the years around it, in which its dates lie too when
+/// their day and month change places; `offset_ms_at` tells what it adds to UTC at an instant, as a
+/// browser does.
 #[must_use]
 pub fn local_zone(
     name: &str,
     (from_ms, to_ms): (i64, i64),
     offset_ms_at: impl Fn(i64) -> i64,
 ) -> LocalZone {
-    let (from_ms, to_ms) = (from_ms - 2 * DAY_MS, to_ms + 2 * DAY_MS);
+    let (from_ms, to_ms) = (from_ms - 367 * DAY_MS, to_ms + 367 * DAY_MS);
     let offsets = Offsets::between(from_ms, to_ms, offset_ms_at);
     let offset = |(stretch, _): (Stretch, i64)| ZoneOffset {
         from_ms: stretch.from_ms,

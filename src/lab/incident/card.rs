@@ -158,13 +158,13 @@ impl Telling<'_> {
         let hours = after.instance_hours - before.instance_hours;
         let cost = match self.a_day(hours, self.found.other_days.into()) {
             0.0 => t!("at the same cost").to_owned(),
-            more if more > 0.0 => t!("more" => "{} a day", self.amount(more)),
+            more if more > 0.0 => t!("{} a day more", self.amount(more)),
             less => t!("{} a day less", self.amount(less)),
         };
         let less = (overload < 0.0).then(|| t!("{} less overload, ", minutes(-overload)));
         let less = less.unwrap_or_default();
         match worse.is_empty() {
-            true => (false, t!("{days}: nothing worse, {less}{cost}.")),
+            true => (false, t!("{days}: no more overload, reversals or changes, {less}{cost}.")),
             false => (true, t!("{days}: {}, {less}{cost}.", worse.join(", "))),
         }
     }

@@ -10,7 +10,7 @@ use crate::forms::apply::{Call, Sent};
 use crate::forms::scaling_policy;
 use crate::whatif::VariantRules;
 use crate::wire::v1alpha2;
-use crate::wire::{CreateGroup, Generation, GroupId, LocalImage, Policy, TemplateId, Zone};
+use crate::wire::{CreateGroup, Generation, GroupId, LocalImage, Policy, TemplateId, Volume, Zone};
 
 /// A move under way: what goes out is what was shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -161,7 +161,8 @@ impl Origin {
     pub fn needs_image(&self) -> bool {
         match self {
             Self::Thresholds { template, .. } => {
-                let boots = template.volumes.values().any(|volume| volume.from_snapshot.is_some());
+                let boots = |volume: &Volume| volume.boot && volume.from_snapshot.is_some();
+                let boots = template.volumes.values().any(boots);
                 template.image_id.is_some() && !boots
             }
             Self::Target { template, .. } => {

@@ -33,7 +33,9 @@ pub(super) fn to_target(old: &Template, label: &str) -> (CreateTemplate, Lost) {
     let label = Some(label.trim()).filter(|label| !label.is_empty());
     let mut volumes = ordered(old, &mut lost);
     if old.image_id.is_some() || label.is_some() {
-        boot_from_image(&mut volumes, label, &mut lost);
+        let boots = |own: &wire::Volume| own.boot && own.from_snapshot.is_some();
+        let boots = old.volumes.values().any(boots);
+        boot_from_image(&mut volumes, label, boots, &mut lost);
     }
     if !old.tags.is_empty() {
         let tags = t!(
@@ -65,7 +67,7 @@ pub(super) fn to_target(old: &Template, label: &str) -> (CreateTemplate, Lost) {
 /// The volumes by their slots, the one that boots first.
 fn ordered(old: &Template, lost: &mut Lost) -> Vec<Volume> {
     let mut slots: Vec<(u32, &wire::Volume)> = Vec::new();
-    for (slot, volume) in &old.volumes {
+    for (slot, volume) in old.volumes_by_slot() {
         slots.push((slot.parse().unwrap_or(u32::MAX), volume));
     }
     crate::base::sort_by_key(&mut slots, |(slot, volume)| (!volume.boot, *slot));
@@ -98,22 +100,29 @@ fn volume_to_target(old: &wire::Volume) -> Volume {
 }
 
 /// Puts the image on the first volume, which a template of the first generation may leave out.
-fn boot_from_image(volumes: &mut Vec<Volume>, label: Option<&str>, lost: &mut Lost) {
+/// `boots` says whether a snapshot boots in its place.
+fn boot_from_image(volumes: &mut Vec<Volume>, label: Option<&str>, boots: bool, lost: &mut Lost) {
     match volumes.first_mut() {
-        Some(first) if first.base_snapshot_id.is_some() => {
+        _ if boots => {
             let image = t!(
                 "The image is left out: the first volume starts from a snapshot, and a volume has \
                  one source."
             );
             lost.push(image.to_owned());
         }
-        Some(first) => first.image_label = label.map(str::to_owned),
-        None => volumes.push(Volume {
-            volume_type: VolumeType::Block,
-            name: "root".to_owned(),
-            image_label: label.map(str::to_owned),
-            ..Volume::default()
-        }),
+        Some(first) if first.base_snapshot_id.is_none() => {
+            first.image_label = label.map(str::to_owned);
+        }
+        // The first one holds data.
+        _ => volumes.insert(
+            0,
+            Volume {
+                volume_type: VolumeType::Block,
+                name: "root".to_owned(),
+                image_label: label.map(str::to_owned),
+                ..Volume::default()
+            },
+        ),
     }
 }
 
@@ -130,6 +139,13 @@ pub(super) fn to_thresholds(
             lost.push(what.to_owned());
         }
     };
+    let is_unsized = |volume: &Volume| volume.size.is_none() && volume.base_snapshot_id.is_none();
+    say(
+        old.volumes.iter().any(is_unsized),
+        t!(
+            "A volume without a size of its own gets 20\u{a0}GB: the first generation asks for one."
+        ),
+    );
     say(
         old.volumes.iter().any(|volume| volume.volume_type == VolumeType::Scratch),
         t!("Scratch volumes are left out: the first generation has none."),
@@ -143,7 +159,7 @@ pub(super) fn to_thresholds(
     let kept = old.volumes.iter().filter(|volume| volume.volume_type != VolumeType::Scratch);
     let mut volumes = BTreeMap::new();
     for (slot, volume) in kept.enumerate() {
-        volumes.insert(slot.to_string(), volume_to_thresholds(volume, slot == 0));
+        volumes.insert(slot.to_string(), volume_to_thresholds(volume, slot));
     }
     let count = |count: u32| Some(count).filter(|count| *count > 0);
     let body = wire::CreateTemplate {
@@ -165,19 +181,26 @@ pub(super) fn to_thresholds(
     (body, lost)
 }
 
-fn volume_to_thresholds(old: &Volume, boots: bool) -> wire::Volume {
+/// The first generation asks for a size and a name.
+fn volume_to_thresholds(old: &Volume, slot: usize) -> wire::Volume {
+    const USUAL_SIZE: u64 = 20_000_000_000;
     let from_snapshot = old
         .base_snapshot_id
         .clone()
         .map(|snapshot_id| FromSnapshot { size: old.size, snapshot_id });
-    let size = old.size.unwrap_or_default();
+    let size = old.size.unwrap_or(USUAL_SIZE);
+    let name = match (old.name.is_empty(), slot) {
+        (false, _) => old.name.clone(),
+        (true, 0) => "root".to_owned(),
+        (true, slot) => format!("volume-{slot}"),
+    };
     wire::Volume {
-        name: old.name.clone(),
+        name,
         from_empty: from_snapshot.is_none().then_some(FromEmpty { size }),
         from_snapshot,
         perf_iops: old.perf_iops,
         tags: old.tags.clone(),
-        boot: boots,
+        boot: slot == 0,
         volume_type: old.volume_type.as_str().into(),
     }
 }

@@ -46,6 +46,14 @@ pub fn judge(seen: &Seen) -> Verdict {
     LOOKS.iter().find_map(|look| look(seen)).unwrap_or(rest)
 }
 
+/// How a group stands, and what needs somebody beside that.
+#[must_use]
+pub fn verdicts(seen: &Seen) -> (Verdict, Vec<Verdict>) {
+    let worst = judge(seen);
+    let beside = judge_beside(seen, &worst);
+    (worst, beside)
+}
+
 /// What needs somebody beside the worst, the worst of it first: errors do not hide that a group
 /// has no room left. Whoever holds a group knows what it cannot do.
 #[must_use]

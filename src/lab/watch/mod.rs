@@ -28,7 +28,7 @@ mod verdict;
 pub use change::{Change, last_change};
 pub use columns::{Column, HiddenColumns};
 pub use day::{Day, counted_sizes, logged_sizes, watched_metric};
-pub use judge::{Seen, judge, judge_beside};
+pub use judge::{Seen, judge, judge_beside, verdicts};
 pub use line::Line;
 pub use newest::Newest;
 pub use plan::{Choice, Plan, Section, Sort, sorted};

@@ -23,9 +23,9 @@ pub struct ScalingState {
 }
 
 impl ScalingState {
-    pub const fn note_removal(&mut self, at_ms: i64, count: u32) {
+    pub const fn note_removal(&mut self, at_ms: i64, leaving: u32) {
         self.last_in_ms = Some(at_ms);
-        self.leaving = (count, at_ms.saturating_add(TERMINATION_MS));
+        self.leaving = (leaving, at_ms.saturating_add(TERMINATION_MS));
     }
 
     /// How many removed Instances are still on their way out.

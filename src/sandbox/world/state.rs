@@ -197,14 +197,15 @@ impl GroupState {
     pub fn shrink(&mut self, at_ms: i64, count: u32, why: String, deps: &Dependencies) {
         debug_assert!(count <= self.size(), "no more than there are");
         self.note(at_ms, EventKind::Removed, count, why);
-        if let Some(scaling) = &mut self.scaling {
-            scaling.note_removal(at_ms, count);
-        }
         let waived = count.min(self.missing);
         self.missing -= waived;
         self.replace_due_ms.take_if(|_| self.missing == 0);
         let kept = self.fleet.len().saturating_sub((count - waived) as usize);
-        if self.serving_now() > kept {
+        let leaving = self.serving_now().saturating_sub(kept);
+        if let Some(scaling) = &mut self.scaling {
+            scaling.note_removal(at_ms, u32::try_from(leaving).unwrap_or(u32::MAX));
+        }
+        if leaving > 0 {
             self.set_serving(at_ms, kept, deps);
         }
         for instance in self.fleet.split_off(kept).into_iter().rev() {

@@ -20,7 +20,7 @@ pub fn group_cost(state: FormState) -> Memo<Cost> {
     memo(move || {
         let (known, draft) = (known.read(), state.draft.read());
         let id = draft.get("template_id");
-        let of = |kind| known.offer(kind, id).map(|offer| offer.detail.as_str());
+        let of = |kind| known.offer(kind, id).map(|offer| offer.makes.as_str());
         let makes = of(Kind::Template).or_else(|| of(Kind::ServerTemplate));
         of_group(&known, &draft, makes.unwrap_or_default())
     })

@@ -5,30 +5,13 @@ use std::sync::Arc;
 use crate::api::{ApiError, Client};
 use crate::engine::Rules;
 use crate::lab::naming::{Subject, is_unconfirmed, unnamed};
-use crate::lab::watch::{
-    Day, Seen, Verdict, counted_sizes, judge, judge_beside, logged_sizes, watched_metric,
-};
+use crate::lab::watch::{Day, counted_sizes, logged_sizes, watched_metric};
 use crate::lab::{GroupRow, LogEntry, Samples, answered_in_part, entries};
-use crate::ui::link::hold::kept_hold;
 use crate::ui::link::metric::MetricReader;
 use crate::ui::link::metric_names::names_at;
 use crate::whatif::{Job, Thresholds, Variant, VariantRules, rules};
 use crate::wire::query::size_expression;
 use crate::wire::{Capacity, Generation, Policy, v1alpha2};
-
-/// How a group stands, with the hold that this browser keeps of it, and what needs somebody beside
-/// that.
-pub fn verdicts(
-    row: &GroupRow,
-    size: Option<u32>,
-    day: Option<&Day>,
-    now_ms: i64,
-) -> (Verdict, Vec<Verdict>) {
-    let seen = Seen { row, size, hold: kept_hold(&row.id), day, now_ms };
-    let worst = judge(&seen);
-    let beside = judge_beside(&seen, &worst);
-    (worst, beside)
-}
 
 /// What is asked of a group.
 pub struct DayRequest {

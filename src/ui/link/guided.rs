@@ -42,7 +42,7 @@ pub fn steps(
     view! { <nav class="steps" aria-label=t!("Setting up")><ol>{all}</ol></nav> }.into_any()
 }
 
-/// A form between the steps and what it comes to.
-pub fn guided(steps: AnyView, form: AnyView, cost: Memo<Cost>) -> AnyView {
+/// A form between the steps that it is one of, if it is, and what it comes to.
+pub fn guided(steps: Option<AnyView>, form: AnyView, cost: Memo<Cost>) -> AnyView {
     view! { <div class="guided">{steps} {form} <CostPanel cost /></div> }.into_any()
 }

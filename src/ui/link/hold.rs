@@ -1,88 +1,119 @@
-//! Holds, as this browser keeps them: one a group, seen by every tab.
+//! Holds, as this browser keeps them: one a group of a connection, seen by every tab.
+
+use std::collections::BTreeMap;
 
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::session::Session;
 use super::storage::BrowserStorage;
 use crate::forms::apply::Stored;
 use crate::lab::{Hold, bounds_of};
 use crate::route::Route;
 use crate::ui::kit::time::{self, Style};
+use crate::ui::kit::view::memo;
 use crate::wire::GroupId;
 use crate::worker::protocol::{from_text, to_text};
 
-/// The hold of a group.
+/// The holds of the groups that the console is connected to.
 #[derive(Clone, Copy)]
-pub struct KeptHold {
-    key: StoredValue<String>,
-    own: RwSignal<Option<Hold>>,
+pub struct Holds {
+    session: Session,
+    all: Memo<BTreeMap<GroupId, Hold>>,
+    /// Counts up whenever this tab or another has changed one.
+    changes: RwSignal<u32>,
 }
 
-impl KeptHold {
-    /// The hold of a group, which follows what other tabs do to it.
-    pub fn of(id: &GroupId) -> Self {
-        let kept = Self { key: StoredValue::new(key(id)), own: RwSignal::new(kept_hold(id)) };
-        let id = id.clone();
-        let elsewhere = window_event_listener(ev::storage, move |_| kept.own.set(kept_hold(&id)));
-        on_cleanup(move || elsewhere.remove());
-        kept
+impl Holds {
+    /// The holds, for the whole console.
+    pub fn provide(session: Session) {
+        let changes = RwSignal::new(0);
+        let changed = move || changes.update(|count| *count += 1);
+        // It lasts as long as the page.
+        let _ = window_event_listener(ev::storage, move |_| changed());
+        let all = memo(move || {
+            changes.track();
+            kept(&prefix(session))
+        });
+        provide_context(Self { session, all, changes });
     }
 
-    /// What is kept.
-    pub fn get(self) -> Option<Hold> {
-        self.own.get()
+    /// The hold of a group.
+    pub fn of(self, id: &GroupId) -> Option<Hold> {
+        self.all.with(|all| all.get(id).copied())
     }
 
-    /// Keeps another, or none; `false` where the browser would not.
-    pub fn set(self, hold: Option<Hold>) -> bool {
-        self.own.try_set(hold);
-        self.key.try_with_value(|key| match hold {
-            Some(hold) => BrowserStorage::Local.set(key, &to_text(&hold)),
-            None => {
-                BrowserStorage::Local.remove(key);
-                true
-            }
-        }) == Some(true)
+    /// All of them.
+    pub fn all(self) -> BTreeMap<GroupId, Hold> {
+        self.all.get()
+    }
+
+    /// What keeps another hold of a group, or none, whatever it is connected to by then; `false`
+    /// where the browser would not.
+    pub fn keeper(self, id: &GroupId) -> impl Fn(Option<Hold>) -> bool + Clone + use<> {
+        let key = untrack(|| prefix(self.session)) + id.as_ref();
+        move |hold| {
+            let is_kept = match hold {
+                Some(hold) => BrowserStorage::Local.set(&key, &to_text(&hold)),
+                None => {
+                    BrowserStorage::Local.remove(&key);
+                    true
+                }
+            };
+            self.changes.update(|count| *count += 1);
+            is_kept
+        }
+    }
+
+    /// Forgets all of them: their groups are gone.
+    pub fn forget_all(self) {
+        for id in self.all.get_untracked().keys() {
+            self.keeper(id)(None);
+        }
+    }
+
+    /// The badge of a group in a list, where its bounds are a hold; nothing of another.
+    pub fn badge(self, id: &GroupId, bounds: (u32, u32)) -> Option<AnyView> {
+        let held = self.hint(id, bounds)?;
+        Some(view! { " " <span class="pill warn">{held}</span> }.into_any())
+    }
+
+    /// The same in words.
+    pub fn hint(self, id: &GroupId, bounds: (u32, u32)) -> Option<String> {
+        self.of(id)?.hint(bounds)
+    }
+
+    /// What is remarked of a group whose bounds are a hold; none of another.
+    pub fn remark(self, group: &Stored) -> Option<String> {
+        let own = self.of(group.id())?;
+        own.remark(bounds_of(group)?, |at_ms| time::text(at_ms, Style::Long))
+    }
+
+    /// The same above a form of the group, with the way to its page.
+    pub fn notice(self, group: &Stored, page: &Route) -> Option<AnyView> {
+        let remark = self.remark(group)?;
+        let href = page.href();
+        let notice = view! {
+            <p class="notice">{remark} " " <a href=href>{t!("Give them back on its page")}</a></p>
+        };
+        Some(notice.into_any())
     }
 }
 
-/// The hold of a group as it is kept now.
-pub fn kept_hold(id: &GroupId) -> Option<Hold> {
-    from_text(&BrowserStorage::Local.get(&key(id))?).ok()
+/// The console's holds.
+pub fn use_holds() -> Holds {
+    expect_context::<Holds>()
 }
 
-/// The badge of a group in a list, where its bounds are a hold; nothing of another.
-pub fn hold_badge(id: &GroupId, bounds: (u32, u32)) -> Option<AnyView> {
-    let held = kept_hold(id)?.hint(bounds)?;
-    Some(view! { " " <span class="pill warn">{held}</span> }.into_any())
+/// By connection too: two sandboxes have the same groups.
+fn prefix(session: Session) -> String {
+    format!("headroom.hold.{}.", to_text(&session.place()))
 }
 
-/// What is remarked of a group whose bounds are a hold; none of another.
-pub fn hold_remark(group: &Stored) -> Option<String> {
-    let own = kept_hold(group.id())?;
-    own.remark(bounds_of(group)?, |at_ms| time::text(at_ms, Style::Long))
-}
-
-/// The same above a form of the group, with the way to its page.
-pub fn held_notice(group: &Stored, page: &Route) -> Option<AnyView> {
-    let remark = hold_remark(group)?;
-    let href = page.href();
-    let notice = view! {
-        <p class="notice">{remark} " " <a href=href>{t!("Give them back on its page")}</a></p>
+fn kept(prefix: &str) -> BTreeMap<GroupId, Hold> {
+    let hold = |key: String| {
+        let id = GroupId::from(key.strip_prefix(prefix)?);
+        Some((id, from_text(&BrowserStorage::Local.get(&key)?).ok()?))
     };
-    Some(notice.into_any())
-}
-
-/// All holds as they are kept now.
-pub fn kept_holds() -> Vec<(GroupId, Hold)> {
-    let id = |key: &String| Some(GroupId::from(key.strip_prefix(PREFIX)?));
-    let keys = BrowserStorage::Local.keys();
-    let ids = keys.iter().filter_map(id);
-    ids.filter_map(|id| kept_hold(&id).map(|hold| (id, hold))).collect()
-}
-
-const PREFIX: &str = "headroom.hold.";
-
-fn key(id: &GroupId) -> String {
-    format!("{PREFIX}{id}")
+    BrowserStorage::Local.keys().into_iter().filter_map(hold).collect()
 }

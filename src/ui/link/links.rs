@@ -2,9 +2,14 @@
 
 use leptos::prelude::window;
 
+use super::storage::BrowserStorage;
 use crate::activity::{Place, PlaceKind};
 use crate::forms::connection::Kept;
 use crate::wire::{About, ServedBy, Zone};
+use crate::worker::protocol::{from_text, to_text};
+
+/// Where a connection is remembered.
+const LINK: &str = "headroom.link";
 
 /// What the console is connected to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,4 +71,22 @@ pub fn kept(link: Link) -> Kept {
 /// Where the page came from.
 pub fn origin() -> String {
     window().location().origin().unwrap_or_default()
+}
+
+/// Remembers a connection, without its key: for this tab, and for one that is opened next.
+pub fn remember(link: &Link) {
+    let text = to_text(&kept(link.clone()));
+    BrowserStorage::Session.set(LINK, &text);
+    BrowserStorage::Local.set(LINK, &text);
+}
+
+/// The connection that is remembered: this tab's own before what another one was last.
+pub fn remembered() -> Option<Kept> {
+    let all = [BrowserStorage::Session, BrowserStorage::Local];
+    all.into_iter().find_map(|storage| from_text(&storage.get(LINK)?).ok())
+}
+
+/// Whether that is this tab's own.
+pub fn is_own() -> bool {
+    BrowserStorage::Session.get(LINK).is_some()
 }

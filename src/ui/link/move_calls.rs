@@ -33,7 +33,7 @@ pub fn Calls(
     /// What was begun of it, also while the dialog is shut.
     begun: RwSignal<Option<Moving>>,
     /// What shuts the dialog.
-    open: RwSignal<bool>,
+    close: Callback<()>,
 ) -> impl IntoView {
     let asked = move_fields(&origin);
     let to = match origin.generation() {
@@ -62,7 +62,7 @@ pub fn Calls(
         {asked.collect_view()}
         <SendCalls sender note=translated(NOTE)>
             <button on:click=keep>{t!("Save the old bodies to a file")}</button>
-            <button on:click=move |_| open.set(false)>{t!("Close")}</button>
+            <button on:click=move |_| close.run(())>{t!("Close")}</button>
         </SendCalls>
     }
 }

@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
+use super::hold::{Holds, use_holds};
 use super::port::AskError;
 use super::session::{Link, Session, use_session};
 use super::world::World;
@@ -54,7 +55,7 @@ enum Replacement {
 
 #[component]
 fn Connected(session: Session) -> impl IntoView {
-    let toasts = use_toasts();
+    let (toasts, holds) = (use_toasts(), use_holds());
     let replacement = RwSignal::new(None::<Replacement>);
     let asking = RwSignal::new(false);
     let ask = move |with: Replacement| {
@@ -101,7 +102,7 @@ fn Connected(session: Session) -> impl IntoView {
                     on:click=move |_| {
                         asking.set(false);
                         if let Some(with) = replacement.get_untracked() {
-                            replace(session, toasts, with);
+                            replace(session, toasts, holds, with);
                         }
                     }
                 >
@@ -161,7 +162,8 @@ fn Copies(session: Session, toasts: Toasts) -> impl IntoView {
     list(move || copies.get().unwrap_or_default().into_iter().map(entry))
 }
 
-fn replace(session: Session, toasts: Toasts, with: Replacement) {
+/// Puts another content in place of the sandbox's, which has groups of its own by the same ids.
+fn replace(session: Session, toasts: Toasts, holds: Holds, with: Replacement) {
     with_world(session, toasts, move |world| async move {
         let done = match with {
             Replacement::FirstContent => {
@@ -173,6 +175,7 @@ fn replace(session: Session, toasts: Toasts, with: Replacement) {
                 t!("The sandbox is the one of the file.")
             }
         };
+        holds.forget_all();
         toasts.done(done);
         session.refresh();
         Ok(())

@@ -25,8 +25,8 @@ pub async fn send(client: &Client, call: &Call) -> Sent {
     };
     match result {
         Ok(created) => Sent::Done(created),
-        Err(error @ ApiError::Refused { .. }) => Sent::Refused(error.to_string()),
-        Err(error) => Sent::Unknown(error.to_string()),
+        Err(error) if error.outcome_is_unknown() => Sent::Unknown(error.to_string()),
+        Err(error) => Sent::Refused(error.to_string()),
     }
 }
 

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::audit::audit_log;
 pub use super::links::Link;
-use super::links::{answering, kept, origin, place};
+use super::links::{answering, is_own, kept, origin, place, remember, remembered};
 use super::not_open::NotOpen;
 use super::storage::BrowserStorage;
 use super::world::World;
@@ -19,10 +19,8 @@ use crate::ui::kit::task;
 use crate::ui::kit::time;
 use crate::ui::kit::toast::{Toasts, use_toasts};
 use crate::wire::{About, Generation, ServedBy, ServedClock, Zone};
-use crate::worker::protocol::{from_text, to_text};
 use crate::worker::sandbox::Advance;
 
-const LINK: &str = "headroom.link";
 const KEY: &str = "headroom.key";
 
 /// The API's own address.
@@ -53,6 +51,11 @@ pub struct Session {
 struct Behind {
     not_open: NotOpen,
     audit_log: AuditLog,
+    /// Counts the connections, so that an answer that comes late is not taken for one of the
+    /// present one, which may differ in its key alone.
+    number: u32,
+    /// The client of an API while its generations are asked for.
+    asked: Option<Client>,
 }
 
 fn served_link(about: Option<&About>, kept: Kept) -> (Link, Client) {
@@ -74,7 +77,7 @@ impl Session {
             link: RwSignal::new(Link::Opening),
             client: RwSignal::new_local(Client::new(not_open.clone(), FIRST_ZONE.into())),
             generations: RwSignal::new(None),
-            behind: StoredValue::new_local(Behind { not_open, audit_log }),
+            behind: StoredValue::new_local(Behind { not_open, audit_log, number: 0, asked: None }),
             world: RwSignal::new_local(None),
             about: RwSignal::new(None),
             revision: RwSignal::new(0),
@@ -89,8 +92,7 @@ impl Session {
     }
 
     fn open(self) {
-        let kept: Option<Kept> =
-            BrowserStorage::Local.get(LINK).and_then(|text| from_text(&text).ok());
+        let kept = remembered();
         // How the page was served makes no difference to any address but its own.
         let known = kept.as_ref().is_some_and(|kept| kept.address != origin());
         if known {
@@ -107,7 +109,8 @@ impl Session {
     }
 
     fn connect(self, kept: Option<Kept>, about: Option<&About>) {
-        let key = BrowserStorage::Session.get(KEY);
+        // It is that of this tab's own connection, and of no other.
+        let key = BrowserStorage::Session.get(KEY).filter(|_| is_own());
         let (way, notice) = way(kept, key.is_some(), &origin(), about);
         match way {
             Way::Sandbox => {
@@ -140,8 +143,36 @@ impl Session {
         self.behind.with_value(|behind| behind.not_open.release());
     }
 
+    /// Begins a connection, whose client it is while its generations are asked for; gives its
+    /// number. What was begun before and is not this one's copy ends.
+    fn begin(self, asked: Option<Client>) -> u32 {
+        let mut number = 0;
+        self.behind.update_value(|behind| {
+            behind.number += 1;
+            number = behind.number;
+            let goes_on = |own: &Client| asked.as_ref().is_some_and(|other| own.is_copy_of(other));
+            if let Some(earlier) = behind.asked.take().filter(|own| !goes_on(own)) {
+                earlier.end();
+            }
+            behind.asked = asked;
+        });
+        number
+    }
+
+    /// Whether the connection of that number is still the one that is begun.
+    fn is_present(self, number: u32) -> bool {
+        self.behind.with_value(|behind| behind.number == number)
+    }
+
+    /// The client of the API that is connected to, also while its generations are asked for.
+    fn api(self) -> Client {
+        let asked = self.behind.with_value(|behind| behind.asked.clone());
+        asked.unwrap_or_else(|| self.client())
+    }
+
     /// Asks an API which generations it answers, before anything else is asked of it.
     fn find_out(self, link: Link, client: Client) {
+        let number = self.begin(Some(client.clone()));
         let waiting = self.behind.with_value(|behind| behind.not_open.clone());
         self.generations.set(None);
         self.client.set(Client::new(waiting, client.zone().clone()));
@@ -150,7 +181,8 @@ impl Session {
         task::spawn(async move {
             let found = client.generations(&project).await;
             // The user may have chosen another connection meanwhile.
-            if self.link.get_untracked() == link {
+            if self.is_present(number) {
+                self.behind.update_value(|behind| behind.asked = None);
                 if !found.is_whole() {
                     self.toasts.say(found.words(client.zone()));
                 }
@@ -292,7 +324,8 @@ impl Session {
     pub fn forget_key(self) {
         if let Link::Api(kept) = self.link.get_untracked() {
             BrowserStorage::Session.remove(KEY);
-            self.client.with_untracked(Client::end);
+            self.api().end();
+            self.begin(None);
             self.client.set(api_client(&kept.address, Key::new(""), &kept.zone, false));
             self.link.set(Link::Locked(kept));
             self.refresh();
@@ -364,12 +397,13 @@ impl Session {
         let is_unclear =
             |known: &Option<Generations>| known.as_ref().is_some_and(|known| !known.is_clear());
         if self.generations.with_untracked(is_unclear) {
-            self.find_out(self.link.get_untracked(), self.client());
+            self.find_out(self.link.get_untracked(), self.api());
         }
         self.refresh();
     }
 
     fn enter_sandbox(self) {
+        self.begin(None);
         let died = move || {
             self.toasts.say(t!("The sandbox stopped and was started again; nothing is lost."));
             self.refresh();
@@ -393,6 +427,7 @@ impl Session {
         let by_source = kept.address == origin() && untrack(|| self.about()).is_some();
         let client = api_client(&kept.address, Key::new(&key), &kept.zone, by_source);
         let link = Link::Api(kept);
+        self.begin(None);
         self.open_client(client, self.place_of(&link), generations);
         self.leave_world();
         self.keep_link(link);
@@ -405,7 +440,7 @@ impl Session {
 
     /// Goes to another zone or project of the API that it is connected to, with the same key.
     pub fn switch(self, kept: Kept) {
-        let client = self.client().in_zone(kept.zone.clone());
+        let client = self.api().in_zone(kept.zone.clone());
         let link = match self.link.get_untracked() {
             Link::Api(_) => Link::Api(kept),
             Link::Served { by, .. } => Link::Served { by, zone: kept.zone, project: kept.project },
@@ -457,9 +492,4 @@ fn api_client(address: &str, key: Key, zone: &Zone, by_source: bool) -> Client {
 
 fn sandbox_client(world: &World) -> Client {
     Client::new(world.clone(), FIRST_ZONE.into())
-}
-
-/// Remembers a connection, without its key.
-fn remember(link: &Link) {
-    BrowserStorage::Local.set(LINK, &to_text(&kept(link.clone())));
 }

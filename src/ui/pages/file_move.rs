@@ -84,7 +84,8 @@ fn Contents(found: Found, begun: RwSignal<Option<Moving>>, open: RwSignal<bool>)
         {percent.map(|said| view! { <p>{said}</p> })}
         <Losses sentences=Signal::stored(lost) label=t!("Not carried") />
         <Calls
-            origin image=String::new() rules=Signal::stored(Some(variant.rules)) begun open
+            origin image=String::new() rules=Signal::stored(Some(variant.rules)) begun
+            close=Callback::new(move |()| open.set(false))
         />
     }
 }

@@ -20,7 +20,7 @@ use crate::ui::kit::{Form, FormState, Saved, Submitter};
 use crate::ui::link::changes::{Changes, change_of, changes, creating_calls, creation_of, risks};
 use crate::ui::link::cost::{CostLine, group_cost};
 use crate::ui::link::guided::{guided, steps};
-use crate::ui::link::hold::held_notice;
+use crate::ui::link::hold::use_holds;
 use crate::ui::link::picks::{below, provide_picks};
 use crate::ui::link::preview::{Previewed, beside_preview};
 use crate::ui::link::project::project_of_new;
@@ -95,7 +95,7 @@ fn new_form(known: Known) -> AnyView {
     let is_done = move |step| step == Step::Template && has_template.get();
     let before = Some((Step::Template, Location::step(Route::TemplateNew).href()));
     let steps = steps(Generation::V1alpha1, Signal::stored(Step::Group), before, is_done);
-    guided(steps, form.into_any(), cost)
+    guided(Some(steps), form.into_any(), cost)
 }
 
 #[component]
@@ -121,7 +121,7 @@ fn edit_form(stored: Group) -> AnyView {
     let cancel = Route::Group(stored.id.clone()).href();
     let state = FormState::editing(place, stored.draft());
     let page = Route::Group(stored.id.clone());
-    let held = held_notice(&Stored::Thresholds(stored.clone(), Vec::new()), &page);
+    let held = use_holds().notice(&Stored::Thresholds(stored.clone(), Vec::new()), &page);
     let (generation, group) = (Generation::V1alpha1, stored.id.clone());
     let FormState { draft, notes, .. } = state;
     let previewed = Previewed { generation, group: Some(group), form: FormOf::Group, draft, notes };

@@ -9,7 +9,7 @@ use crate::forms::apply::Stored;
 use crate::lab::Hold;
 use crate::ui::kit::task;
 use crate::ui::kit::toast::{Toasts, use_toasts};
-use crate::ui::link::hold::{kept_hold, kept_holds};
+use crate::ui::link::hold::{Holds, use_holds};
 use crate::ui::link::session::{Link, use_session};
 use crate::wire::{Group, GroupId, v1alpha2};
 
@@ -22,7 +22,7 @@ type ToldHolds = BTreeMap<(GroupId, i64), String>;
 /// Shows nothing, and says of each hold once that its time is over.
 #[component]
 pub fn HoldsOver() -> impl IntoView {
-    let (session, toasts) = (use_session(), use_toasts());
+    let (session, toasts, holds) = (use_session(), use_toasts(), use_holds());
     let told = StoredValue::new(ToldHolds::new());
     let look = RwSignal::new(0_u32);
     Effect::new(move |before: Option<Link>| {
@@ -33,8 +33,8 @@ pub fn HoldsOver() -> impl IntoView {
             told.update_value(ToldHolds::clear);
         }
         if !matches!(link, Link::Opening | Link::Locked(_)) && now_ms > 0 {
-            take_back(told, toasts);
-            for (id, hold) in over(told, now_ms) {
+            take_back(told, holds, toasts);
+            for (id, hold) in over(told, holds, now_ms) {
                 let client = session.client();
                 task::spawn(async move {
                     if let Some(words) = words(&client, &id, hold, now_ms).await {
@@ -55,10 +55,9 @@ pub fn HoldsOver() -> impl IntoView {
 
 /// Takes back what was told of holds that are kept no more: their bounds were given back, or they
 /// were forgotten.
-fn take_back(told: StoredValue<ToldHolds>, toasts: Toasts) {
-    let is_kept = |(id, until_ms): &(GroupId, i64)| {
-        kept_hold(id).is_some_and(|own| own.until_ms == *until_ms)
-    };
+fn take_back(told: StoredValue<ToldHolds>, holds: Holds, toasts: Toasts) {
+    let is_kept =
+        |(id, until_ms): &(GroupId, i64)| holds.of(id).is_some_and(|own| own.until_ms == *until_ms);
     told.update_value(|told| {
         told.retain(|hold, words| {
             let keep = is_kept(hold);
@@ -71,15 +70,14 @@ fn take_back(told: StoredValue<ToldHolds>, toasts: Toasts) {
 }
 
 /// The holds whose time is over and which were not told yet; they count as told.
-fn over(told: StoredValue<ToldHolds>, now_ms: i64) -> Vec<(GroupId, Hold)> {
-    let mut holds = kept_holds();
-    holds.retain(|(id, hold)| {
+fn over(told: StoredValue<ToldHolds>, holds: Holds, now_ms: i64) -> Vec<(GroupId, Hold)> {
+    let is_news = |(id, hold): &(GroupId, Hold)| {
         let news = |told: &mut ToldHolds| {
             told.insert((id.clone(), hold.until_ms), String::new()).is_none()
         };
         hold.until_ms <= now_ms && told.try_update_value(news) == Some(true)
-    });
-    holds
+    };
+    holds.all().into_iter().filter(is_news).collect()
 }
 
 /// What is told of a hold, once its group was read: it may have its bounds back by now, or be

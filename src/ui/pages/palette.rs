@@ -16,13 +16,13 @@ use crate::ui::kit::time::Utc;
 use crate::ui::kit::view::{attribute, live, memo, text};
 use crate::ui::kit::{Dialog, focus, focus_row};
 use crate::ui::link::clock::Clock;
-use crate::ui::link::hold::kept_hold;
+use crate::ui::link::hold::{Holds, use_holds};
 use crate::ui::link::keys::KeysOff;
 use crate::ui::link::language::switch;
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
 use crate::ui::link::utc::show_in_utc;
-use crate::wire::{Generation, Group, GroupId, ListQuery, Policy, Template};
+use crate::wire::{Generation, Group, ListQuery, Policy, Template};
 
 /// How many offers are shown at once.
 const MOST: usize = 40;
@@ -334,7 +334,7 @@ fn option(index: usize, offer: &Offer, chosen: RwSignal<usize>, take: Callback<u
 
 /// Reads the names of everything there is.
 fn read_all() -> Memo<Read> {
-    let session = use_session();
+    let (session, holds) = (use_session(), use_holds());
     let read = query(move |client| {
         let answered = (session.asks(Generation::V1alpha1), session.asks(Generation::V1alpha2));
         let project = session.project();
@@ -342,10 +342,10 @@ fn read_all() -> Memo<Read> {
             let known = Known { answered, ..Known::default() };
             let mut read = Read { is_whole: true, known, missing: vec![] };
             if answered.0 {
-                read_thresholds(&client, &mut read).await;
+                read_thresholds(&client, holds, &mut read).await;
             }
             if answered.1 {
-                read_targets(&client, &project, &mut read).await;
+                read_targets(&client, &project, holds, &mut read).await;
             }
             Ok(read)
         }
@@ -354,18 +354,17 @@ fn read_all() -> Memo<Read> {
 }
 
 /// A group's generation, and the hold that its bounds are.
-fn hint_of(id: &GroupId, bounds: (u32, u32), generation: &str) -> String {
-    let held = kept_hold(id).and_then(|own| own.hint(bounds));
+fn hint_of(held: Option<String>, generation: &str) -> String {
     held.map_or_else(|| generation.to_owned(), |held| format!("{generation} · {held}"))
 }
 
-async fn read_thresholds(client: &Client, read: &mut Read) {
+async fn read_thresholds(client: &Client, holds: Holds, read: &mut Read) {
     let (all, hint) = (ListQuery::default(), generation_word(Generation::V1alpha1));
     let known = &mut read.known;
     match client.list::<Group>(&all).await {
         Ok(rows) => known.groups.extend(rows.iter().map(|row| {
             let bounds = (row.capacity.min_replicas, row.capacity.max_replicas);
-            let hint = hint_of(&row.id, bounds, hint);
+            let hint = hint_of(untrack(|| holds.hint(&row.id, bounds)), hint);
             Named::new(&row.name, &hint, Route::Group(row.id.clone()))
         })),
         Err(_) => read.missing.push(t!("groups with thresholds")),
@@ -390,11 +389,12 @@ async fn read_thresholds(client: &Client, read: &mut Read) {
     }
 }
 
-async fn read_targets(client: &Client, project: &str, read: &mut Read) {
+async fn read_targets(client: &Client, project: &str, holds: Holds, read: &mut Read) {
     let hint = generation_word(Generation::V1alpha2);
     match client.target_groups(project).await {
         Ok(rows) => read.known.groups.extend(rows.iter().map(|row| {
-            let hint = hint_of(&row.id, (row.minimum_size, row.maximum_size), hint);
+            let bounds = (row.minimum_size, row.maximum_size);
+            let hint = hint_of(untrack(|| holds.hint(&row.id, bounds)), hint);
             Named::new(&row.name, &hint, Route::TargetGroup(row.id.clone()))
         })),
         Err(_) => read.missing.push(t!("groups with a target")),

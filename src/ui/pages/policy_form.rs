@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::editor::{Editing, Editor, change, creation};
-use crate::forms::policy::{STARTING_DOWN, STARTING_UP};
+use crate::forms::policy::{STARTING_DOWN, STARTING_UP, starting};
 use crate::forms::steps::Step;
 use crate::forms::{Draft, ResourceForm};
 use crate::help::topic;
@@ -81,9 +81,12 @@ fn new_form((group, others): (GroupId, Vec<Policy>)) -> AnyView {
     let session = use_session();
     let cancel = Route::Group(group.clone()).href();
     let here = current();
-    let state = FormState::creating(place(&group, here.param(ACTION)), Policy::blank(&group));
+    let start = starting(&group, &others);
+    let state = FormState::creating(place(&group, here.param(ACTION)), start);
     let of_group: Vec<_> = others.iter().map(|policy| policy.action.clone()).collect();
     let ids: Vec<_> = others.into_iter().map(|policy| policy.id).collect();
+    // A group that has both halves is on no way any more.
+    let is_step = here.leads_on() || Step::after_policy(&of_group).is_some();
     let sections = memo(move || state.draft.with(Policy::edit_sections));
     let (of, existing) = (group.clone(), of_group.clone());
     let submitter: Submitter = Box::new(move |draft| {
@@ -109,7 +112,7 @@ fn new_form((group, others): (GroupId, Vec<Policy>)) -> AnyView {
         let mut has = of_group.iter().filter_map(Step::of_policy);
         matches!(step, Step::Template | Step::Group) || has.any(|own| own == step)
     };
-    let steps = steps(Generation::V1alpha1, at_step(state), before, is_done);
+    let steps = is_step.then(|| steps(Generation::V1alpha1, at_step(state), before, is_done));
     view! { {steps} {beside_preview(previewed, form.into_any())} }.into_any()
 }
 

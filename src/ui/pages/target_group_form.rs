@@ -21,7 +21,7 @@ use crate::ui::kit::{Beside, Form, FormState, Growing, Saved, Submitter};
 use crate::ui::link::changes::{Changes, change_of, changes, creating_calls, creation_of, risks};
 use crate::ui::link::cost::{CostLine, group_cost};
 use crate::ui::link::guided::steps;
-use crate::ui::link::hold::held_notice;
+use crate::ui::link::hold::use_holds;
 use crate::ui::link::picks::{below, provide_picks};
 use crate::ui::link::preview::{Previewed, beside_preview, guided_beside};
 use crate::ui::link::project::project_of_new;
@@ -166,7 +166,7 @@ fn edit_form(stored: Group) -> AnyView {
     let cancel = Route::TargetGroup(stored.id.clone()).href();
     let state = FormState::editing(place, stored.draft());
     let page = Route::TargetGroup(stored.id.clone());
-    let held = held_notice(&Stored::Target(stored.clone()), &page);
+    let held = use_holds().notice(&Stored::Target(stored.clone()), &page);
     let (generation, group) = (Generation::V1alpha2, stored.id.clone());
     let FormState { draft, notes, .. } = state;
     let previewed = Previewed { generation, group: Some(group), form: FormOf::Group, draft, notes };

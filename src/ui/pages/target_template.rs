@@ -13,7 +13,7 @@ use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{live, memo, when};
 use crate::ui::kit::{Breadcrumb, Head, Loading, Work};
-use crate::ui::link::hold::hold_badge;
+use crate::ui::link::hold::use_holds;
 use crate::ui::link::named::Named;
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
@@ -113,7 +113,7 @@ fn value(field: &Field, draft: &Draft) -> AnyView {
 /// All that its form shows, and who uses it.
 #[component]
 fn Facts(own: Stored, groups: Vec<GroupSummary>) -> impl IntoView {
-    let draft = own.draft();
+    let (draft, holds) = (own.draft(), use_holds());
     let at = |at_ms| time::text(at_ms, Style::Long);
     let created = at(own.template.created_at.as_millis());
     let changed = at(own.template.updated_at.as_millis());
@@ -151,7 +151,7 @@ fn Facts(own: Stored, groups: Vec<GroupSummary>) -> impl IntoView {
                 view! {
                     <ul>{groups.into_iter().map(|group| {
                         let GroupSummary { id, name, minimum_size, maximum_size, .. } = group;
-                        let badge = hold_badge(&id, (minimum_size, maximum_size));
+                        let badge = holds.badge(&id, (minimum_size, maximum_size));
                         view! { <li><a href=Route::TargetGroup(id).href()>{name}</a> {badge}</li> }
                     }).collect_view()}</ul>
                 }.into_any()

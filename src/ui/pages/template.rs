@@ -13,7 +13,7 @@ use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{live, memo, when};
 use crate::ui::kit::{Breadcrumb, Head, Loading, Work};
-use crate::ui::link::hold::hold_badge;
+use crate::ui::link::hold::use_holds;
 use crate::ui::link::named::Named;
 use crate::ui::link::query::{Query, query};
 use crate::ui::link::session::use_session;
@@ -166,12 +166,13 @@ fn Volumes(volumes: BTreeMap<String, Volume>, project: String) -> impl IntoView 
 /// The groups that use it.
 #[component]
 fn Users(groups: Query<Vec<Group>>) -> impl IntoView {
-    let rows = |groups: Vec<Group>| match groups.is_empty() {
+    let holds = use_holds();
+    let rows = move |groups: Vec<Group>| match groups.is_empty() {
         true => view! { <p>{t!("None yet.")}</p> }.into_any(),
         false => view! {
             <ul>{groups.into_iter().map(|group| {
                 let Group { id, name, capacity, .. } = group;
-                let badge = hold_badge(&id, (capacity.min_replicas, capacity.max_replicas));
+                let badge = holds.badge(&id, (capacity.min_replicas, capacity.max_replicas));
                 view! { <li><a href=Route::Group(id).href()>{name}</a> {badge}</li> }
             }).collect_view()}</ul>
         }

@@ -90,11 +90,10 @@ fn new_form(known: Known) -> AnyView {
             {calls}
         </Form>
     };
-    guided(
-        steps(Generation::V1alpha1, Signal::stored(Step::Template), None, |_| false),
-        form.into_any(),
-        cost,
-    )
+    // A template by itself leads nowhere.
+    let steps = leads_on
+        .then(|| steps(Generation::V1alpha1, Signal::stored(Step::Template), None, |_| false));
+    guided(steps, form.into_any(), cost)
 }
 
 #[component]

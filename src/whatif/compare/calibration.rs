@@ -3,11 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::{duration_text, grouped, is_one, sort_by_key};
-use crate::whatif::{
-    Change, Interval, SizeAt, logged_size_change, size_change, sizes_from_samples,
-};
-use crate::wire::Event;
-use crate::wire::v1alpha2::Log;
+use crate::whatif::{Change, Interval, SizeAt, sizes_from_samples};
 
 /// Where a real change of size is known from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,31 +28,6 @@ pub struct RealChange {
     pub by: i64,
     /// Where that is known from.
     pub known: Known,
-}
-
-/// The changes that events tell, in order of time.
-#[must_use]
-pub fn changes_in_events(events: &[Event]) -> Vec<RealChange> {
-    let change = |event: &Event| {
-        let by = size_change(event).filter(|by| *by != 0)?;
-        Some(RealChange { at_ms: event.created_at.as_millis(), by, known: Known::Event })
-    };
-    let mut changes: Vec<RealChange> = events.iter().filter_map(change).collect();
-    sort_by_key(&mut changes, |change| change.at_ms);
-    changes
-}
-
-/// The changes that the logs of a group of the second generation tell, in order of time. The logs
-/// come newest first.
-#[must_use]
-pub fn changes_in_logs(logs: &[Log]) -> Vec<RealChange> {
-    let change = |log: &Log| {
-        let by = logged_size_change(log).filter(|by| *by != 0)?;
-        Some(RealChange { at_ms: log.timestamp.as_millis(), by, known: Known::Event })
-    };
-    let mut changes: Vec<RealChange> = logs.iter().filter_map(change).collect();
-    sort_by_key(&mut changes, |change| change.at_ms);
-    changes
 }
 
 /// The changes that samples of the number of Instances show, in order of time.

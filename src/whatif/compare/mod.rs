@@ -14,10 +14,7 @@ mod scorecard;
 mod shadow;
 
 pub use band::{Edge, USUAL_MULTIPLE, band_words, multiple_words};
-pub use calibration::{
-    Calibration, Known, Pairing, RealChange, calibrate, changes_in_counts, changes_in_events,
-    changes_in_logs,
-};
+pub use calibration::{Calibration, Known, Pairing, RealChange, calibrate, changes_in_counts};
 pub use fit::Fit;
 pub use in_force::{InForce, Successive, successive};
 pub use load_estimate::{Estimate, LoadEstimate, Spread};

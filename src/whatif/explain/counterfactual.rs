@@ -3,8 +3,7 @@
 //! "Turned" means another size after it: a change where there was none, none where there was one,
 //! or another one. The change counts for this decision alone: samples, size and cooldown are as
 //! they were, since whoever asks "why not at 14:05" has a group that came to 14:05 as it was.
-//! Every answer is taken by the engine itself ([`Situation::decide`]); [`from_start`] tells what
-//! the same change would have come to, had it held over the whole history.
+//! Every answer is taken by the engine itself ([`Situation::decide`]).
 //!
 //! "Smallest" is meant on the parameter's own grid: whole seconds of cooldown, whole minutes of
 //! look-back (1 to 60), whole numbers of amounts, bounds, priorities, steps and targets. A
@@ -23,7 +22,7 @@ use crate::engine::{
     Verdict,
 };
 use crate::whatif::replay::validated;
-use crate::whatif::{Detail, Job, JobError, Parameter, Scorecard, Setting, Variant, run_variants};
+use crate::whatif::{Parameter, Setting, Variant};
 use crate::wire::Float;
 
 /// The longest step that is tried; groups are far smaller.
@@ -83,36 +82,6 @@ pub fn counterfactuals(situation: &Situation, variant: &Variant) -> Vec<Counterf
     let mut found: Vec<Counterfactual> = found.into_iter().flatten().collect();
     sort_by(&mut found, |a, b| a.relative.total_cmp(&b.relative));
     found
-}
-
-/// What a change would have come to, had it held from the history's start.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct FromStart {
-    /// The decision at the moment asked about.
-    pub decision: Decision,
-    /// The whole replay in numbers.
-    pub scorecard: Scorecard,
-}
-
-/// Replays the whole history with a change in force from its start; `None` before the first
-/// decision. By then another size may have brought other samples, so that the decision of this
-/// moment need not be the one that [`counterfactuals`] tells.
-///
-/// # Errors
-/// Names the first part of the job or the variant that cannot be used.
-pub fn from_start(
-    job: &Job,
-    variant: &Variant,
-    setting: Setting,
-    at_ms: i64,
-) -> Result<Option<FromStart>, JobError> {
-    let edited = setting.made(variant);
-    let outcome = run_variants(job, &[edited], Detail::Ledger)?.variants.pop();
-    let Some(outcome) = outcome else { return Ok(None) };
-    let ledger = outcome.ledger.unwrap_or_default();
-    let decision = ledger.index_at(at_ms).and_then(|index| ledger.decisions().get(index));
-    let scorecard = outcome.scorecard;
-    Ok(decision.map(|&decision| FromStart { decision, scorecard }))
 }
 
 struct Probe<'a> {

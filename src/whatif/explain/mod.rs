@@ -11,7 +11,7 @@ mod sensitivity;
 mod situation;
 
 pub use alternative::Otherwise;
-pub use counterfactual::{Counterfactual, FromStart, counterfactuals, from_start};
+pub use counterfactual::{Counterfactual, counterfactuals};
 pub use difference::{
     Count, Difference, Differences, Distance, Feature, FeatureKind, LimitKind, VerdictKind,
     differences,

@@ -35,13 +35,6 @@ pub struct ToTarget {
 }
 
 impl ToTarget {
-    /// The scaling policy with another target, in per cent.
-    #[must_use]
-    pub fn with_percent(&self, target_avg_percent: u32) -> ScalingPolicy {
-        let cpu_target = Some(UtilizationTarget { target_avg_percent });
-        ScalingPolicy { cpu_target, ..self.policy.clone() }
-    }
-
     /// Where a target grows or shrinks at another load than the thresholds did: the first size at
     /// which it does so later, and the first at which it shrinks earlier.
     #[must_use]

@@ -119,6 +119,16 @@ pub struct Template {
     pub zone: Option<Zone>,
 }
 
+impl Template {
+    /// Its volumes in the order of their slots, by number: `10` after `9`.
+    #[must_use]
+    pub fn volumes_by_slot(&self) -> Vec<(&String, &Volume)> {
+        let mut slots: Vec<_> = self.volumes.iter().collect();
+        crate::base::sort_by_key(&mut slots, |(slot, _)| (slot.len(), *slot));
+        slots
+    }
+}
+
 /// The body that creates a template.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

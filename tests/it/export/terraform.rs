@@ -69,6 +69,25 @@ fn template() -> Template {
     }
 }
 
+/// The provider numbers the blocks as they come.
+#[test]
+fn volumes_keep_the_order_of_their_slots() {
+    let root = template().volumes["0"].clone();
+    let volume = |slot: u32| {
+        let name = format!("slot-{slot}");
+        (slot.to_string(), Volume { name, boot: slot == 0, ..root.clone() })
+    };
+    let template = Template { volumes: (0..12).map(volume).collect(), ..template() };
+    let text = thresholds(&template, &group(), &[policy("up")], &zone());
+    let body = read(&text);
+    let labels = ["scaleway_autoscaling_instance_template", "_9_lives"];
+    let own = block(&body, "resource", &labels);
+    let volumes = own.blocks().filter(|block| block.identifier() == "volumes");
+    let names: Vec<_> = volumes.map(|block| attribute(&block.body, "name")).collect();
+    let expected: Vec<_> = (0..12).map(|slot| format!("slot-{slot}").into()).collect();
+    assert_eq!(names, expected);
+}
+
 #[test]
 fn thresholds_become_three_kinds_of_resource_that_adopt_what_exists() {
     let text = thresholds(&template(), &group(), &[policy("up")], &zone());

@@ -64,6 +64,26 @@ fn the_differences_read_as_the_form_does_and_a_replaced_target_is_shown_too() {
     assert_eq!(plan.risks, ["The group stays at 4, whatever its load."]);
 }
 
+/// Where the fixed size stands and the bounds move, the bounds do it.
+#[test]
+fn a_bound_that_moves_past_a_fixed_size_is_what_is_told() {
+    let fixed = |size, bounds: (u32, u32)| {
+        edited(|policy| {
+            policy.cpu_target = None;
+            policy.fixed_size = Some(FixedSize { size });
+            (policy.minimum_size, policy.maximum_size) = bounds;
+        })
+    };
+    for (new, said) in [
+        (fixed(4, (1, 2)), "The bounds ask for less than the present size of 4"),
+        (fixed(4, (6, 9)), "The bounds ask for more than the present size of 4"),
+        (fixed(2, (1, 9)), "The fixed size is under the present size of 4"),
+    ] {
+        let plan = Stored::Target(group()).plan(&new, None).unwrap();
+        assert!(plan.risks.iter().any(|own| own.starts_with(said)), "{said}: {:?}", plan.risks);
+    }
+}
+
 #[test]
 fn what_a_change_does_at_once_is_a_risk() {
     type Edit = fn(&mut ScalingPolicy);

@@ -455,4 +455,25 @@ fn a_draft_is_priced_while_it_is_typed() {
     assert_eq!(of_group(&target, "PLAY2-MICRO"), between);
     let fixed = target.with(spec("goal"), "fixed_size").with(spec("fixed_size.size"), "2");
     assert_eq!(of_group(&fixed, "PLAY2-MICRO"), "€ 2.40 a day, at its fixed size.");
+    // The bounds hold all the same.
+    for (size, cost) in [("1", "2.40"), ("9", "9.60")] {
+        let beyond = fixed.clone().with(spec("fixed_size.size"), size);
+        let said = format!("€ {cost} a day, at its fixed size.");
+        assert_eq!(of_group(&beyond, "PLAY2-MICRO"), said);
+    }
+}
+
+/// Two templates of a name are told apart by their ids, and each makes its type all the same.
+#[test]
+fn templates_that_read_alike_keep_the_type_that_they_make() {
+    let template = |id: &str| Template {
+        id: id.into(),
+        name: "web".to_owned(),
+        commercial_type: "PLAY2-MICRO".to_owned(),
+        ..Template::default()
+    };
+    let all = [template("1a2b3c4d-1"), template("5e6f7a8b-1")];
+    let offers = told_apart(templates(&all, &[]));
+    assert!(offers.iter().all(|offer| offer.makes == "PLAY2-MICRO"), "{offers:?}");
+    assert!(offers[0].choice.label.contains("1a2b3c4d"), "{offers:?}");
 }

@@ -2,7 +2,7 @@
 
 use headroom::activity::{Entry, Kept, Outcome, Place, PlaceKind};
 use headroom::api::Client;
-use headroom::forms::ResourceForm;
+use headroom::forms::{Draft, ResourceForm};
 use headroom::lab::activity::{
     Change, Filter, Kind, State, Target, Undo, UndoForm, Writes, Written, export, file_name,
     place_words,
@@ -205,6 +205,49 @@ fn a_newer_templates_lists_are_its_own_changes() {
     one.entry.end = end(Outcome::Unknown, "Lost.", None);
     let lost = written(one.entry);
     assert_eq!((lost.changes.asked, lost.state), (told.asked, State::Unknown));
+}
+
+/// Volumes are replaced whole, so that what is left out is asked to go.
+#[test]
+fn a_volume_that_is_left_out_was_asked_to_go() {
+    let volume = |name: &str| {
+        json!({ "name": name, "volume_type": "sbs", "boot": false, "tags": [],
+            "from_empty": { "size": 20_000_000_000_u64 } })
+    };
+    let template = |volumes: Value| {
+        json!({ "id": "t", "name": "web", "commercial_type": "PLAY2-MICRO", "volumes": volumes,
+            "project_id": "p" })
+    };
+    let before = template(json!({ "0": volume("root"), "1": volume("data") }));
+    let change = |sent: Value| {
+        let mut entry = entry("PATCH", &format!("{OLD}/instance-templates/t"));
+        entry.body = Some(json!({ "volumes": sent.clone() }));
+        entry.before = Some(before.clone());
+        entry.end = end(Outcome::Done, "", Some(template(sent)));
+        written(entry)
+    };
+    for sent in [json!({ "0": volume("root") }), json!({})] {
+        let one = change(sent);
+        assert!(!one.changes.asked.is_empty(), "{}", one.sentence);
+        assert!(one.changes.others.is_empty(), "{:?}", one.changes.others);
+        let undo = Undo::of(&one).expect("the volume is put back");
+        let draft = Draft::default().edited(&undo.edits);
+        assert_eq!(draft.get("volumes.1.name"), "data");
+    }
+}
+
+/// What its form starts with is no part of what was deleted.
+#[test]
+fn a_deleted_template_is_made_again_as_it_was() {
+    let before = json!({ "id": "t", "name": "web", "commercial_type": "PLAY2-MICRO",
+        "image_id": "i", "volumes": {}, "project_id": "p" });
+    let mut entry = entry("DELETE", &format!("{OLD}/instance-templates/t"));
+    entry.before = Some(before);
+    entry.end = end(Outcome::Done, "", None);
+    let undo = Undo::of(&written(entry)).unwrap();
+    let form = Template::blank(&<_>::default()).edited(&undo.edits);
+    assert_eq!(form.under("volumes.").count(), 0);
+    assert_eq!(form.get("image_id"), "i");
 }
 
 #[test]

@@ -146,7 +146,10 @@ fn a_card_says_what_an_edit_prevents_and_costs() {
     );
     assert_eq!(card.rows[1].judgement, Judgement::Better);
     assert!(!card.is_doubtful);
-    assert_eq!(card.elsewhere, "On the 13 other days: nothing worse, at the same cost.");
+    assert_eq!(
+        card.elsewhere,
+        "On the 13 other days: no more overload, reversals or changes, at the same cost."
+    );
 }
 
 #[test]
@@ -163,7 +166,7 @@ fn a_card_says_what_is_worse_on_other_days() {
     assert_eq!(
         card.elsewhere,
         "On the 13 other days: 12 reversals more, 24 changes more, 8 min less overload, 2.0 \
-         Instance-hours a day."
+         Instance-hours a day more."
     );
     let alone = Repairs { other_days: 0, ..found };
     let card = repair_cards(&alone, &saved(), None).swap_remove(0);

@@ -226,6 +226,44 @@ fn the_volume_that_boots_comes_first() {
     assert!(moving.lost.iter().any(|said| said.contains("slot 2 boots")), "{:?}", moving.lost);
 }
 
+/// Data from a snapshot boots nothing, so that the image is asked for all the same.
+#[test]
+fn data_from_a_snapshot_takes_no_images_place() {
+    let Origin::Thresholds { group, policies, mut template } = old() else {
+        panic!("another origin")
+    };
+    let data = headroom::wire::Volume {
+        name: "data".to_owned(),
+        from_snapshot: Some(<_>::default()),
+        volume_type: "sbs".into(),
+        ..<_>::default()
+    };
+    template.volumes.insert("5".to_owned(), data);
+    let origin = Origin::Thresholds { group, policies, template };
+    assert!(origin.needs_image());
+    assert!(Moving::plan(&origin, &target(), "", "").unwrap_err().at("image").is_some());
+    let moving = Moving::plan(&origin, &target(), "debian_trixie", "").unwrap();
+    let body: Value = read(&moving.steps[0].call.body().unwrap());
+    assert_eq!(body["volumes"][0]["image_label"], "debian_trixie", "{body}");
+}
+
+/// What the second generation may leave out, the first one asks for.
+#[test]
+fn a_volume_without_size_and_name_gets_both() {
+    let Origin::Target { group, mut template, cloud_init } = new() else {
+        panic!("another origin")
+    };
+    for volume in &mut template.volumes {
+        (volume.size, volume.name) = (None, String::new());
+    }
+    let origin = Origin::Target { group, template, cloud_init };
+    let moving = Moving::plan(&origin, &thresholds(), "image-id", "lb").unwrap();
+    let body: Value = read(&moving.steps[0].call.body().unwrap());
+    assert_eq!(body["volumes"]["0"]["name"], "root");
+    assert_eq!(body["volumes"]["0"]["from_empty"]["size"], 20_000_000_000_u64);
+    assert!(moving.lost.iter().any(|said| said.contains("20\u{a0}GB")), "{:?}", moving.lost);
+}
+
 #[test]
 fn a_file_of_the_old_bodies_is_read_in_either_shape() {
     let group: Value = read(body!("group_create_reply"));
@@ -306,7 +344,10 @@ fn the_band_and_the_loads_are_said_in_words() {
     let percent = made.variant.target().unwrap().cpu_target.unwrap().target_avg_percent;
     assert_eq!(percent, 63, "the end that grows as early as over 70 %");
     let words = band_words(made.target.as_ref().unwrap());
-    assert!(words.ends_with("keeps both promises at 1 to 3 Instances."), "{words}");
+    assert!(
+        words.ends_with("grows and shrinks as early as the rules do now at 1 to 3 Instances."),
+        "{words}"
+    );
 
     let policy = made.variant.target().unwrap();
     let said = points_words(policy, &[2, 3], &job.assumptions.target);

@@ -113,6 +113,16 @@ fn a_change_of_each_generation_is_a_program_that_runs() {
     is_in_file(&text, "change.py");
 }
 
+/// The class of a load balancer is not made without its backends, and leaves out what is unset.
+#[test]
+fn what_a_class_wants_is_given_unset() {
+    let path = format!("/autoscaling/v1alpha2/zones/Z/groups/{ANY_ID}");
+    let body = json!({"load_balancer_configuration_spec": {"auto_healing": {"enabled": true}}});
+    let (_, text) = request("PATCH", &path, &body).unwrap();
+    let spec = text.split("LoadBalancerConfigurationSpec(").nth(1).unwrap();
+    assert!(spec.contains("backends=None,"), "{text}");
+}
+
 #[test]
 fn what_is_made_and_deleted_is_a_program_too() {
     let group = "/autoscaling/v1alpha1/zones/Z/instance-policies";

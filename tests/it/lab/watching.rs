@@ -251,10 +251,11 @@ fn equal_bounds_are_held_or_pinned() {
     assert_eq!(sentence(&pinned), "Minimum and maximum are both 4: no rule can change the size.");
     // What it holds back is told, before its time is over and after.
     let busy = day(90.0, 4);
-    for (now_ms, held) in [(NOW, "Held at"), (NOW + 2 * HOUR, "was over")] {
+    let both = [(NOW, Kind::HeldShort, "Held at"), (NOW + 2 * HOUR, Kind::HoldOver, "was over")];
+    for (now_ms, kind, held) in both {
         let seen = Seen { row: &row, size: Some(4), hold: Some(hold), day: Some(&busy), now_ms };
         let short = judge(&seen);
-        assert_eq!((short.kind(), short.kind().urgency()), (Kind::HeldShort, Urgency::NeedsYou));
+        assert_eq!((short.kind(), short.kind().urgency()), (kind, Urgency::NeedsYou));
         let said = sentence(&short);
         assert!(
             said.contains("asks for more than the maximum of 4.") && said.contains(held),

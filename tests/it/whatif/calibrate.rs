@@ -1,9 +1,8 @@
 //! A replay's changes beside the real ones, one to one.
 
 use headroom::whatif::{
-    Change, Interval, Known, Pairing, RealChange, calibrate, changes_in_counts, changes_in_events,
+    Change, Interval, Known, Pairing, RealChange, calibrate, changes_in_counts,
 };
-use headroom::wire::{Event, Timestamp};
 
 use super::{at, clock};
 use crate::chance::Chance;
@@ -99,22 +98,12 @@ fn only_what_the_histories_span_is_compared() {
 
 #[test]
 fn real_changes_come_from_events_or_from_counts_and_say_so() {
-    let event = |minute: i64, name: &str| Event {
-        name: name.to_owned(),
-        created_at: Timestamp::from_millis(at(minute)),
-        ..Event::default()
-    };
-    // The newest first, as the API lists them.
-    let events = [
-        event(30, "removed 2 instance(s)"),
-        event(20, "Instance created"),
-        event(15, "added 0 instance(s)"),
-        event(10, "Scaling event: added 1 instance(s)"),
-    ];
-    let told = changes_in_events(&events);
+    let told = [(10, 1), (30, -2)].map(|(minute, by)| RealChange {
+        at_ms: at(minute),
+        by,
+        known: Known::Event,
+    });
     let read = |changes: &[RealChange]| changes.iter().map(|c| (c.at_ms, c.by)).collect::<Vec<_>>();
-    assert_eq!(read(&told), changes("10:+1 30:-2"));
-    assert!(told.iter().all(|change| change.known == Known::Event));
     let times_ms = [0, 2, 10, 20, 30].map(at);
     let counted = changes_in_counts(&times_ms, &[2.0, 2.0, 3.0, 3.0, 1.0]);
     assert_eq!(read(&counted), changes("10:+1 30:-2"));

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use headroom::engine::{Cooldown, MINUTE_MS, Metric, Rules, Scaling, Unit};
 use headroom::whatif::{
-    Counterfactual, Job, Parameter, Setting, Situation, Variant, counterfactuals, from_start, rules,
+    Counterfactual, Job, Parameter, Setting, Situation, Variant, counterfactuals, rules,
 };
 use headroom::wire::Float;
 
@@ -250,27 +250,6 @@ fn a_policy_that_lost_wins_by_its_priority() {
     let priority = counterfactuals.iter().find(of_priority).unwrap();
     assert_eq!((priority.decided, priority.after), (3, 5));
     assert_eq!((priority.setting.policy, priority.relative), (Some(1), 1.0));
-}
-
-/// At the decision alone and from the start are two questions.
-#[test]
-fn a_change_from_the_start_may_come_to_something_else() {
-    let values = [69.0, 69.0, 69.0, 69.0];
-    let rules = &["cpu > 70 +1"];
-    let job = job(history(Metric::Cpu, 5, &values), "0:2", capacity(1, 5, 0), rules);
-    let counterfactual = counterfactuals_at(&job, 15).remove(0);
-    assert_eq!(
-        (counterfactual.setting, counterfactual.after),
-        (Setting::of_policy(Parameter::Threshold, 0, 68.9), 3)
-    );
-    // Over 68.9 it grows at once, and has nothing to do by then.
-    let whole =
-        from_start(&job, &job.variants[0], counterfactual.setting, at(15)).unwrap().unwrap();
-    assert_eq!((whole.decision.before, whole.decision.after), (3, 3));
-    assert_eq!(whole.scorecard.changes, 1);
-    let first = from_start(&job, &job.variants[0], counterfactual.setting, at(5)).unwrap().unwrap();
-    assert_eq!((first.decision.before, first.decision.after), (2, 3));
-    assert_eq!(from_start(&job, &job.variants[0], counterfactual.setting, at(4)).unwrap(), None);
 }
 
 #[test]

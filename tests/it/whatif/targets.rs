@@ -3,12 +3,12 @@
 
 use headroom::engine::{Assumptions, Metric, StepMeaning, TargetAssumptions, TargetFormula};
 use headroom::whatif::{
-    Cause, Grid, Job, Parameter, RealChange, Search, Setting, Situation, Sweep, Variant, calibrate,
-    changes_in_logs, counterfactuals, explain, flaps, from_file, from_link, from_start, rebased,
-    rules, sensitivities, to_file, to_link,
+    Cause, Grid, Job, Known, Parameter, RealChange, Search, Setting, Situation, Sweep, Variant,
+    calibrate, counterfactuals, explain, flaps, from_file, from_link, rebased, rules,
+    sensitivities, to_file, to_link,
 };
-use headroom::wire::v1alpha2::{FixedSize, Log, ScalingPolicy, UtilizationTarget};
-use headroom::wire::{Duration, Timestamp};
+use headroom::wire::Duration;
+use headroom::wire::v1alpha2::{FixedSize, ScalingPolicy, UtilizationTarget};
 
 use super::naive_target::random_target_job;
 use super::random::seeds;
@@ -177,16 +177,6 @@ fn a_flip_of_a_target_turns_the_decision_and_nothing_smaller_does() {
         none += u32::from(told.is_empty());
     }
     assert!(found > 200 && none < 120, "{found} {none}");
-}
-
-#[test]
-fn a_change_from_the_start_is_replayed_whole() {
-    let job = target_job(5, &[75.0; 6], "0:5", cpu(80));
-    let setting = Setting::of_group(Parameter::Target, 50_u32);
-    let found = from_start(&job, &job.variants[0], setting, at(8)).unwrap().unwrap();
-    // 375 % in all: on seven that is 53.6 %, within the tolerance.
-    assert_eq!((found.decision.before, found.decision.after), (7, 7));
-    assert_eq!(found.scorecard.changes, 2);
 }
 
 /// Between two samples the one that is still to end counts.
@@ -366,22 +356,9 @@ fn what_a_target_hangs_on_is_told_and_nothing_else() {
     assert!(told > 100, "{told} sensitivities");
 }
 
-fn log(minute: i64, message: &str) -> Log {
-    let timestamp = Timestamp::from_millis(at(minute));
-    Log { timestamp, message: message.to_owned(), ..Log::default() }
-}
-
-/// The three texts that are documented, newest first as the API lists them.
 #[test]
-fn a_target_group_is_calibrated_against_its_log() {
-    let logs = [
-        log(12, "Auto-healing: replacing unhealthy instance"),
-        log(8, "Scaling event: removed 2 instance(s)"),
-        log(6, "Scaling event: added 1 instance(s)"),
-    ];
-    let real = changes_in_logs(&logs);
-    let expected: Vec<(i64, i64)> = vec![(at(6), 1), (at(8), -2)];
-    assert_eq!(real.iter().map(|own| (own.at_ms, own.by)).collect::<Vec<_>>(), expected);
+fn a_target_group_is_calibrated_at_its_own_period() {
+    let real = [RealChange { at_ms: at(6), by: 1, known: Known::Event }];
     let job = target_job(5, &[90.0; 4], "0:2", cpu(60));
     let outcome = ran(&job);
     let own = rules(&job, &job.variants[0]).unwrap();
@@ -389,10 +366,10 @@ fn a_target_group_is_calibrated_against_its_log() {
     assert_eq!(replayed.first().map(|change| (change.at_ms, change.to)), Some((at(5), 3)));
     let tolerance_ms = job.period_ms(&own);
     assert_eq!(tolerance_ms, 60_000);
-    let found = calibrate(replayed, &real[..1], outcome.span, tolerance_ms);
+    let found = calibrate(replayed, &real, outcome.span, tolerance_ms);
     assert_eq!((found.matched, found.missed, found.extra), (1, 0, 0));
     let late: Vec<RealChange> =
-        real[..1].iter().map(|own| RealChange { at_ms: at(8), ..*own }).collect();
+        real.iter().map(|own| RealChange { at_ms: at(8), ..*own }).collect();
     let found = calibrate(replayed, &late, outcome.span, tolerance_ms);
     assert_eq!((found.matched, found.missed, found.extra), (0, 1, 1));
 }

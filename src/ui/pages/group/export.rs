@@ -8,7 +8,7 @@ use crate::lab::Exported;
 use crate::ui::kit::Dialog;
 use crate::ui::kit::location::{Opening, use_here};
 use crate::ui::kit::view::{memo, when};
-use crate::ui::link::hold::hold_remark;
+use crate::ui::link::hold::use_holds;
 use crate::ui::link::query::query;
 use crate::ui::link::{ExportForms, origin};
 
@@ -49,7 +49,8 @@ fn Forms(lab: Lab, open: Opening) -> impl IntoView {
     });
     let error = Signal::derive(move || read.error().or(lab.inputs.known.unread.get()));
     let held = lab.inputs.known.group;
-    let remark = Signal::derive(move || held.with(|own| hold_remark(own.as_ref()?)));
+    let holds = use_holds();
+    let remark = Signal::derive(move || held.with(|own| holds.remark(own.as_ref()?)));
     view! {
         {when(move || edited.with(Option::is_some), move || view! {
             <label class="toggle">

@@ -8,13 +8,14 @@ use crate::api::Client;
 use crate::forms::apply::{Plan, Sent, Stored};
 use crate::forms::{Draft, Field, hold};
 use crate::lab::{Hold, Holding, bounds_of, least_size};
+use crate::route::Route;
 use crate::ui::kit::clipboard::CopyButton;
 use crate::ui::kit::location::{Opening, current, use_here};
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::toast::{Toasts, use_toasts};
 use crate::ui::kit::view::{Entry, flag, list, live, memo};
 use crate::ui::kit::{Dialog, FieldView, Typing, form_number, task, unsent};
-use crate::ui::link::hold::KeptHold;
+use crate::ui::link::hold::{Holds, use_holds};
 use crate::ui::link::sending::{read_anew, send};
 use crate::ui::link::session::{Session, use_session};
 use crate::ui::link::{alert, plan_contents};
@@ -24,7 +25,8 @@ use crate::wire::GroupId;
 #[derive(Clone, Copy)]
 pub struct Holder {
     lab: Lab,
-    kept: KeptHold,
+    holds: Holds,
+    id: StoredValue<GroupId>,
     session: Session,
     toasts: Toasts,
     /// Whether calls are going out.
@@ -41,7 +43,8 @@ impl Holder {
     pub fn new(lab: Lab, id: &GroupId) -> Self {
         Self {
             lab,
-            kept: KeptHold::of(id),
+            holds: use_holds(),
+            id: StoredValue::new(id.clone()),
             session: use_session(),
             toasts: use_toasts(),
             sending: RwSignal::new(false),
@@ -59,11 +62,21 @@ impl Holder {
         self.lab.inputs.known.size.get()
     }
 
+    /// The hold that is kept.
+    fn kept(self) -> Option<Hold> {
+        self.id.with_value(|id| self.holds.of(id))
+    }
+
+    /// What keeps another one, also once the page is left.
+    fn keeper(self) -> impl Fn(Option<Hold>) -> bool + Clone + use<> {
+        self.id.with_value(|id| self.holds.keeper(id))
+    }
+
     /// What the size is held against: where it is held already, the bounds before that.
     fn limits(self) -> hold::Limits {
         let group = self.group();
-        let before = self.kept.get().map(|own| own.bounds);
-        let bounds = before.or_else(|| bounds_of(group.as_ref()?));
+        let now_ms = self.session.now_ms();
+        let bounds = group.as_ref().and_then(|group| Hold::before(self.kept(), group, now_ms));
         let least = group.as_ref().map_or(0, least_size);
         hold::Limits { least, bounds }
     }
@@ -81,7 +94,7 @@ impl Holder {
         let asked = hold::read(draft, self.limits()).ok()?;
         let group = self.group()?;
         let now_ms = self.session.now_ms();
-        let wanted = Hold::new(&group, self.kept.get(), asked, now_ms)?;
+        let wanted = Hold::new(&group, self.kept(), asked, now_ms)?;
         let plan = wanted.plan(&group, self.size()).map_err(|refusal| refusal.to_string());
         Some(plan.map(|plan| (wanted, plan)))
     }
@@ -118,9 +131,9 @@ impl Holder {
     }
 
     fn hold(self, wanted: Hold, plan: Plan, open: Opening) {
-        let earlier = self.kept.get();
+        let (earlier, keep) = (untrack(|| self.kept()), self.keeper());
         // Before anything is sent, so that the old bounds are not lost with an answer.
-        if !self.kept.set(Some(wanted)) {
+        if !keep(Some(wanted)) {
             self.toasts.say(t!("The browser keeps nothing: note the bounds, to give them back."));
         }
         self.send(plan, move |outcome| match outcome {
@@ -129,19 +142,20 @@ impl Holder {
                 self.toasts.done(t!("The group is held at {}.", wanted.instances()));
             }
             Some(false) => {
-                self.kept.set(earlier);
+                keep(earlier);
             }
             None => {}
         });
     }
 
     fn give_back(self) {
-        let parts = self.kept.get().zip(self.lab.inputs.known.group.get_untracked());
+        let keep = self.keeper();
+        let parts = untrack(|| self.kept()).zip(self.lab.inputs.known.group.get_untracked());
         let Some((own, group)) = parts else { return };
         match own.plan_back(&group, untrack(|| self.size())) {
             Ok(plan) => self.send(plan, move |outcome| {
                 if outcome == Some(true) {
-                    self.kept.set(None);
+                    keep(None);
                     let (least, most) = own.bounds;
                     self.toasts.done(t!("The bounds are {least} to {most} again."));
                 }
@@ -209,10 +223,28 @@ pub fn HoldButton(holder: Holder) -> impl IntoView {
             {live(move || {
                 // Only what has been read notifies.
                 let _sized = is_sized.get();
-                can.get().then(|| view! { <Asked holder open /> })
+                match can.get() {
+                    true => view! { <Asked holder open /> }.into_any(),
+                    false => view! { <Fixed holder /> }.into_any(),
+                }
             })}
         </Dialog>
     }
+}
+
+/// What stands in place of the form where there are no bounds to set.
+#[component]
+fn Fixed(holder: Holder) -> impl IntoView {
+    live(move || {
+        let group = holder.group()?;
+        let edit = Route::of_group_form(group.generation(), group.id().clone());
+        Some(view! {
+            <p>
+                {t!("This group has a fixed size, and nothing that a hold would keep out. ")}
+                <a href=edit.href()>{t!("Change its size in its form")}</a>
+            </p>
+        })
+    })
 }
 
 /// The form's id, by which Enter in a field holds.
@@ -248,8 +280,8 @@ fn Asked(holder: Holder, open: Opening) -> impl IntoView {
     view! {
         <p class="help">
             {t!(
-                "The API has no call that sets a size by itself: to hold a group at one is the \
-                 way to scale it by hand. Its rules may go on above or below it."
+                "The API has no call that sets a size by itself: a group is scaled by hand by \
+                 holding it at that size. Its rules may go on above or below it."
             )}
         </p>
         <form id=FORM novalidate=true on:submit=send>
@@ -304,7 +336,7 @@ fn at_line(line: String) -> impl IntoView {
 #[component]
 pub fn HoldNotice(holder: Holder) -> impl IntoView {
     let stands = memo(move || {
-        let (own, group) = (holder.kept.get()?, holder.group()?);
+        let (own, group) = (holder.kept()?, holder.group()?);
         let standing = own.standing(&group, holder.session.now_ms());
         let is_unread = holder.before.with(|before| before.as_ref() == Some(&group));
         (!is_unread || standing == Holding::InForce).then_some((own, standing))
@@ -330,7 +362,7 @@ pub fn HoldNotice(holder: Holder) -> impl IntoView {
         let forget = match standing {
             Holding::InForce | Holding::Over => None,
             _ => Some(view! {
-                <button on:click=move |_| { holder.kept.set(None); }>
+                <button on:click=move |_| { holder.keeper()(None); }>
                     {t!("Forget the hold")}
                 </button>
             }),

@@ -16,7 +16,7 @@ use crate::lab::{
 use crate::route::Route;
 use crate::ui::kit::view::{flag, live, memo, text, when};
 use crate::ui::link::ErrorNotice;
-use crate::ui::link::hold::held_notice;
+use crate::ui::link::hold::use_holds;
 use crate::ui::link::preview::Previewed;
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
@@ -114,7 +114,8 @@ fn held(of: &Previewed, known: Known) -> impl Fn() -> Option<AnyView> + use<> {
     let is_policy = matches!(of.form, FormOf::NewPolicy | FormOf::Policy(_));
     let group = of.group.clone().filter(|_| is_policy);
     let page = group.map(|group| Route::of_group(of.generation, group));
-    move || known.whole.with(|own| held_notice(own.as_ref()?, page.as_ref()?))
+    let holds = use_holds();
+    move || known.whole.with(|own| holds.notice(own.as_ref()?, page.as_ref()?))
 }
 
 /// The groups on whose load one of next to no history can be tried; none while they are read.

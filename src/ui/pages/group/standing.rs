@@ -7,11 +7,12 @@ use leptos::prelude::*;
 use super::instances::InstancesRead;
 use crate::api::Client;
 use crate::lab::GroupRow;
-use crate::lab::watch::{Day, Kind, StepPlace, Verdict};
+use crate::lab::watch::{Day, Kind, Seen, StepPlace, Verdict, verdicts};
 use crate::route::Location;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{live, memo};
-use crate::ui::link::day::{DayRequest, verdicts};
+use crate::ui::link::day::DayRequest;
+use crate::ui::link::hold::use_holds;
 use crate::ui::link::metric::MetricReader;
 use crate::ui::link::query::{Query, query};
 use crate::ui::link::session::use_session;
@@ -41,13 +42,14 @@ pub fn Standing(
     /// None until it is known.
     basis: Memo<Option<Basis>>,
 ) -> impl IntoView {
-    let session = use_session();
+    let (session, holds) = (use_session(), use_holds());
     let day = read_day(basis);
     let judged = memo(move || {
         let (basis, day) = (basis.get()?, day.get()??);
         let Basis { row, size, .. } = &basis;
         let now_ms = session.now_ms();
-        let (verdict, beside) = verdicts(row, *size, Some(day.as_ref()), now_ms);
+        let (verdict, beside) =
+            verdicts(&Seen { row, size: *size, hold: holds.of(&row.id), day: Some(&day), now_ms });
         let note = verdict.note(now_ms);
         Some((verdict, note, beside, day.missing.first().cloned()))
     });

@@ -9,7 +9,7 @@ use crate::help::topic;
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::view::{flag, live, memo, when};
 use crate::ui::kit::{HelpLink, focus, show};
-use crate::ui::link::hold::hold_remark;
+use crate::ui::link::hold::use_holds;
 
 /// The timeline, and the what-if with its sweep once they are open. Neither knows the other: what
 /// the one shows, the other gives.
@@ -94,8 +94,9 @@ fn follow_opening(lab: Lab, moment: Memo<String>) {
 fn Panel(lab: Lab) -> impl IntoView {
     let part = expect_context::<ViewsPart>();
     let edited = move || lab.tried.is_edited();
+    let holds = use_holds();
     let held = move || {
-        let remark = lab.inputs.known.group.with(|own| hold_remark(own.as_ref()?))?;
+        let remark = lab.inputs.known.group.with(|own| holds.remark(own.as_ref()?))?;
         let words = t!("{remark} The saved rules are replayed with them.");
         Some(view! { <p class="help">{words}</p> })
     };

@@ -9,6 +9,7 @@ use crate::api::{ApiError, Client};
 use crate::base::sort_by_key;
 use crate::lab::{GroupRow, count_by_group};
 use crate::ui::kit::view::memo;
+use crate::ui::link::hold::{Holds, use_holds};
 use crate::ui::link::query::{Query, query};
 use crate::ui::link::session::use_session;
 use crate::wire::{Generation, Group, GroupId, ListQuery, Policy, v1alpha2};
@@ -26,6 +27,8 @@ pub struct Lists {
     pub rows: Memo<Option<Vec<Arc<GroupRow>>>>,
     /// What the judged list says of all of them together, once it stands.
     pub total: RwSignal<Option<Memo<String>>>,
+    /// What this browser keeps of them.
+    pub holds: Holds,
     /// How many policies each group has.
     counts: Memo<BTreeMap<GroupId, u32>>,
     /// Instances now of groups that do not tell it, counted from the Instance list; none while
@@ -66,7 +69,8 @@ impl Lists {
             Some(rows.into_iter().map(Arc::new).collect())
         });
         let total = RwSignal::new(None);
-        Self { thresholds, targets, policies, rows, total, counts, sizes }
+        let holds = use_holds();
+        Self { thresholds, targets, policies, rows, total, holds, counts, sizes }
     }
 
     /// Whether every list of groups has come.

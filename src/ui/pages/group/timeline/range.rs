@@ -21,8 +21,8 @@ pub struct RangeText {
     toasts: Toasts,
     utc: RwSignal<bool>,
     words: Memo<String>,
-    /// What is wrong with the latest that was put in.
-    wrong: RwSignal<Option<String>>,
+    /// What is wrong with the latest that was put in, and the stretch that was shown then.
+    refused: RwSignal<Option<(String, Window)>>,
 }
 
 impl RangeText {
@@ -35,7 +35,7 @@ impl RangeText {
             Calendar { now_ms: untrack(|| session.now_ms()), offset_ms_at: &offset_ms_at }
                 .text(window)
         });
-        Self { stage, session, toasts: use_toasts(), utc, words, wrong: RwSignal::new(None) }
+        Self { stage, session, toasts: use_toasts(), utc, words, refused: RwSignal::new(None) }
     }
 
     /// Shows the stretch that a text names, or says what is wrong with the text.
@@ -48,7 +48,8 @@ impl RangeText {
             false => self.read(typed).map(|window| self.stage.show(window)).err(),
         };
         let is_read = wrong.is_none();
-        self.wrong.set(wrong);
+        let shown = self.stage.window.get_untracked();
+        self.refused.set(wrong.map(|why| (why, shown)));
         is_read
     }
 
@@ -78,7 +79,12 @@ impl RangeText {
 /// The field.
 #[component]
 pub fn TypedRange(range: RangeText) -> impl IntoView {
-    let RangeText { words, wrong, .. } = range;
+    let RangeText { words, refused, stage, .. } = range;
+    // Another stretch that is shown since has put it right.
+    let wrong = move || {
+        let shown = stage.window.get();
+        refused.with(|own| own.as_ref().filter(|(_, at)| *at == shown).map(|(why, _)| why.clone()))
+    };
     let change = move |event: ev::Event| {
         if range.take(&event_target_value(&event)) {
             // The same stretch in other words, or in none, changes nothing that would be written
@@ -87,7 +93,7 @@ pub fn TypedRange(range: RangeText) -> impl IntoView {
         }
     };
     let letters = move || words.with(|words| words.chars().count().to_string());
-    let is_wrong = move || wrong.with(Option::is_some);
+    let is_wrong = move || wrong().is_some();
     view! {
         <input
             class="range" type="text" size=text(letters)
@@ -98,6 +104,6 @@ pub fn TypedRange(range: RangeText) -> impl IntoView {
             prop:value=text(move || words.get())
             on:change=change
         />
-        <p id="range-wrong" class="range-wrong" role="alert">{live(move || wrong.get())}</p>
+        <p id="range-wrong" class="range-wrong" role="alert">{live(wrong)}</p>
     }
 }

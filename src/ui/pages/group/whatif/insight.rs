@@ -136,16 +136,18 @@ fn Spread(lab: Lab) -> impl IntoView {
 #[component]
 fn Counted(lab: Lab) -> impl IntoView {
     let open = RwSignal::new(false);
-    let names = move || {
-        let (saved, shown) = (lab.runs.saved.get()?, lab.runs.shown()?);
-        let mut names = vec![saved.outcome.name.clone()];
-        names.extend(Some(shown.outcome.name.clone()).filter(|name| *name != names[0]));
-        open.get().then_some(names)
+    // The runs themselves, not their names alone: what an edit makes of one is another one.
+    let runs = move || {
+        let runs = (lab.runs.saved.get()?, lab.runs.shown()?);
+        open.get().then_some(runs)
     };
-    let found = ask_worker(names, |replays, variants: Vec<String>| async move {
-        let told = replays.ask(MeasureReplays { variants: variants.clone() }).await;
-        (variants, told.map_err(|error| error.to_string()))
-    });
+    let found =
+        ask_worker(runs, |replays, (saved, shown): (Shared<Run>, Shared<Run>)| async move {
+            let mut variants = vec![saved.outcome.name.clone()];
+            variants.extend(Some(shown.outcome.name.clone()).filter(|name| *name != variants[0]));
+            let told = replays.ask(MeasureReplays { variants: variants.clone() }).await;
+            (variants, told.map_err(|error| error.to_string()))
+        });
     let table = move |(names, told): &(Vec<String>, Result<Vec<Measures>, String>)| {
         let told = match told {
             Ok(told) => told,

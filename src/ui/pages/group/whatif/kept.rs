@@ -170,10 +170,15 @@ pub async fn keep(history: &ImportedHistory) -> Result<(), String> {
 ///
 /// # Errors
 /// Why the browser did not.
-pub async fn rename(label: &Label, name: &str) -> Result<(), String> {
-    let text = to_text(&Label { name: name.to_owned(), ..label.clone() });
+pub async fn rename(key: &str, name: &str) -> Result<(), String> {
+    let text = to_text(&Label { name: name.to_owned(), ..label(key).await? });
     let values = [(LABELS, Some(JsValue::from_str(&text)))];
-    set(&label.key, &values).await
+    set(key, &values).await
+}
+
+async fn label(key: &str) -> Result<Label, String> {
+    let found = all().await?.into_iter().find(|label| label.key == key);
+    found.ok_or_else(|| t!("It is not there any more.").to_owned())
 }
 
 /// Forgets a kept history.
@@ -185,22 +190,12 @@ pub async fn forget(key: &str) -> Result<(), String> {
     set(key, &values).await
 }
 
-/// The kept history of this key, where there is one.
+/// The kept history of this key, with its samples.
 ///
 /// # Errors
 /// Why the browser did not give it.
-pub async fn find(key: &str) -> Result<Option<ImportedHistory>, String> {
-    match all().await?.into_iter().find(|label| label.key == key) {
-        Some(label) => load(label).await.map(Some),
-        None => Ok(None),
-    }
-}
-
-/// A kept history with its samples.
-///
-/// # Errors
-/// Why the browser did not give it.
-pub async fn load(label: Label) -> Result<ImportedHistory, String> {
+pub async fn find(key: &str) -> Result<ImportedHistory, String> {
+    let label = label(key).await?;
     let value = database().await?.get(COLUMNS, &label.key).await.map_err(|e| e.to_string())?;
     let columns = value.and_then(|value| value.dyn_into::<Array>().ok());
     let columns = columns.ok_or(t!("Its samples are gone. Load the file again."))?;

@@ -2,6 +2,7 @@
 //! and the way to save an edit.
 
 mod beside;
+mod carried;
 mod estimate;
 mod explained;
 mod history;

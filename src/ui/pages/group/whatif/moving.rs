@@ -11,6 +11,7 @@ use crate::forms::apply::Stored;
 use crate::help::topic;
 use crate::lab::moving::{Carried, Moving, Origin, carried};
 use crate::lab::{Drafts, Part, band_words, group_fields};
+use crate::ui::kit::location::Opening;
 use crate::ui::kit::view::{Entry, list, live, memo};
 use crate::ui::kit::{Dialog, FieldView};
 use crate::ui::link::query::query;
@@ -23,12 +24,12 @@ pub fn Move(
     /// The what-if.
     lab: Lab,
     /// Whether it is open.
-    open: RwSignal<bool>,
+    open: Opening,
     /// What was begun of it.
     begun: RwSignal<Option<Moving>>,
 ) -> impl IntoView {
     let found = query(move |client| {
-        let group = lab.inputs.known.whole.get().filter(|_| open.get());
+        let group = lab.inputs.known.whole.get().filter(|_| open.is_open());
         async move {
             match group {
                 Some(group) => Ok(Some(with_image(&client, group).await?)),
@@ -49,14 +50,15 @@ pub fn Move(
     let unread = lab.inputs.known.unread;
     let why = move || found.error().or(unread.get()).map(|error| error.to_string());
     view! {
-        <Dialog open=open title writes=true help=topic::MOVE>
+        <Dialog open title writes=true help=topic::MOVE>
             <Carries lab />
             <Choice lab />
             <Scores lab />
             {live(move || why().map(alert))}
             {live(move || match first.get() {
                 Some((origin, image)) => {
-                    view! { <Calls origin image rules begun open /> }.into_any()
+                    let close = Callback::new(move |()| open.close());
+                    view! { <Calls origin image rules begun close /> }.into_any()
                 }
                 None => {
                     view! { <p class="help">{t!("Reading the group’s template…")}</p> }.into_any()

@@ -30,7 +30,8 @@ use crate::ui::kit::{FieldView, FormState, Loading, Typing, focus, show};
 #[component]
 pub fn Controls(lab: Lab) -> impl IntoView {
     let tried = lab.tried;
-    let (reviewing, moving) = (use_here().opening("save"), RwSignal::new(false));
+    let here = use_here();
+    let (reviewing, moving) = (here.opening("save"), here.opening("move"));
     let begun = RwSignal::new(None);
     let blocked = memo(move || tried.has_errors());
     let (addressed, unread) = (Addressed::new(lab.inputs), RwSignal::new(None));
@@ -61,7 +62,7 @@ pub fn Controls(lab: Lab) -> impl IntoView {
         </p>
         <Foot lab blocked reviewing moving />
         <Review lab open=reviewing />
-        {when(move || moving.get(), move || view! { <Move lab open=moving begun /> })}
+        {when(move || moving.is_open(), move || view! { <Move lab open=moving begun /> })}
     }
 }
 
@@ -85,7 +86,7 @@ fn Foot(
     /// The review.
     reviewing: Opening,
     /// Whether the move to the other generation is open.
-    moving: RwSignal<bool>,
+    moving: Opening,
 ) -> impl IntoView {
     let (here, tried) = (use_here(), lab.tried);
     let edited = move || tried.is_edited();
@@ -95,7 +96,7 @@ fn Foot(
                 class="primary"
                 disabled=flag(move || blocked.get() || !edited())
                 on:click=move |_| match untrack(|| tried.is_of_other_kind()) {
-                    true => moving.set(true),
+                    true => moving.open(),
                     false => reviewing.open(),
                 }
             >

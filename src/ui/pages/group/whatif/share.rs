@@ -42,8 +42,6 @@ struct Sharing {
     /// The link that was made last.
     link: RwSignal<Option<String>>,
     failure: RwSignal<Option<String>>,
-    /// What the address is known to carry: what it got from here, or what was opened.
-    carried: StoredValue<String>,
     /// Why the address does not carry what is tried.
     uncarried: RwSignal<Option<String>>,
     /// Why what the address carries could not be read.
@@ -57,13 +55,15 @@ pub fn Unread(
     unread: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let here = use_here();
+    let there = here.param(RUN);
     let go_on = move |_| {
         unread.set(None);
         here.set_param(RUN, "");
         focus(WHAT_IF);
     };
     live(move || {
-        unread.get().map(|why| {
+        // An address without a run has none that could not be read.
+        unread.get().filter(|_| there.with(|text| !text.is_empty())).map(|why| {
             view! {
                 <div class="notice bad unread" role="alert">
                     <p>
@@ -87,8 +87,8 @@ pub fn Share(
 ) -> impl IntoView {
     let (link, failure) = (RwSignal::new(None), RwSignal::new(None));
     let (replays, here, toasts) = (use_replays(), use_here(), use_toasts());
-    let (carried, uncarried) = (StoredValue::new(String::new()), RwSignal::new(None));
-    let sharing = Sharing { lab, replays, here, toasts, link, failure, carried, uncarried, unread };
+    let uncarried = RwSignal::new(None);
+    let sharing = Sharing { lab, replays, here, toasts, link, failure, uncarried, unread };
     sharing.follow_address(addressed);
     sharing.lead_address();
     let chosen = Callback::new(move |file: File| sharing.load(file));
@@ -225,8 +225,8 @@ impl Sharing {
     /// Opens the run of the address, once its group and its history are there.
     fn follow_address(self, addressed: Addressed) {
         let text = self.here.param(RUN);
-        let saved = self.lab.tried.saved;
-        let is_news = move |text: &String| !text.is_empty() && *text != self.carried.get_value();
+        let (saved, carried) = (self.lab.tried.saved, self.lab.carried);
+        let is_news = move |text: &String| !carried.is_own(text);
         let _ = ask_worker(
             move || {
                 let is_ready = saved.with(Option::is_some) && !addressed.is_sought();
@@ -234,7 +234,7 @@ impl Sharing {
             },
             move |replays, text: String| async move {
                 let found = replays.ask(LoadLink { text: text.clone() }).await;
-                self.carried.try_set_value(text);
+                carried.set(text);
                 match found {
                     Ok(job) => {
                         self.unread.try_set(None);
@@ -250,41 +250,40 @@ impl Sharing {
 
     /// Has the address carry what is tried, so that a reload and the way back find it again.
     fn lead_address(self) {
-        let Lab { inputs, tried, .. } = self.lab;
+        let Lab { inputs, tried, carried, .. } = self.lab;
+        let text = self.here.param(RUN);
         let question = move || {
             let settings = inputs.job.with(|job| job.as_ref().ok().map(|job| settings_of(job)))?;
             let variants = tried.differing.get().into_iter().map(|(_, variant)| variant).collect();
             let edited = tried.drafts.with(|drafts| drafts.name_among().to_owned());
-            Some((Job { variants, ..settings.unpriced() }, edited))
+            // The way back leads to what was tried at another time.
+            let is_led = text.with(|text| carried.is_present(text));
+            Some((Job { variants, ..settings.unpriced() }, edited, is_led))
         };
-        let text = self.here.param(RUN);
         // The page may be gone by now, or have another run to open.
-        let is_free = move || {
-            let there = text.try_get_untracked()?;
-            Some(there.is_empty() || there == self.carried.try_get_value()?)
-        };
-        let _ = ask_worker(question, move |replays, (job, edited)| async move {
+        let is_free = move || Some(carried.is_own(&text.try_get_untracked()?));
+        let _ = ask_worker(question, move |replays, (job, edited, is_led)| async move {
             task::pause(REST_MS).await;
             // A run that was opened meanwhile would be lost from the address until it is asked for.
-            let is_asked = || untrack(question) == Some((job.clone(), edited.clone()));
+            let is_asked = || untrack(question) == Some((job.clone(), edited.clone(), is_led));
             if is_free().is_none() || !is_asked() {
                 return;
             }
-            let carried = match job == Job::default() {
+            let link = match job == Job::default() {
                 true => Ok(String::new()),
                 false => replays.ask(SaveLink { job: Arc::new(job) }).await,
             };
-            self.uncarried.try_set(carried.as_ref().err().map(ToString::to_string));
-            let carried = carried.unwrap_or_default();
+            self.uncarried.try_set(link.as_ref().err().map(ToString::to_string));
+            let link = link.unwrap_or_default();
             // A link that could not be read stays until somebody goes on: a reload says it again.
-            if carried.is_empty() && self.unread.try_get_untracked().flatten().is_some() {
+            if link.is_empty() && self.unread.try_get_untracked().flatten().is_some() {
                 return;
             }
             if is_free() == Some(true) {
-                self.carried.set_value(carried.clone());
-                let edited = if carried.is_empty() { "" } else { &edited };
+                carried.set(link.clone());
+                let edited = if link.is_empty() { "" } else { &edited };
                 self.here.set_param(EDITED, edited);
-                self.here.set_param(RUN, &carried);
+                self.here.set_param(RUN, &link);
             }
         });
     }

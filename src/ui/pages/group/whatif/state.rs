@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::beside::Beside;
+use super::carried::Carried;
 use super::inputs::{Inputs, Known, Lent};
 use super::left::follow_leaving;
 use super::past::past_of;
@@ -51,6 +52,8 @@ pub struct Lab {
     pub tried: Tried,
     /// Their replays.
     pub runs: Runs,
+    /// What the address carries of it.
+    pub carried: Carried,
     /// The rules that run in the group's shadow.
     pub shadow: Shadowing,
     /// A worker for what a drag must not wait for.
@@ -132,6 +135,7 @@ impl Lab {
             inputs,
             tried,
             runs,
+            carried: Carried::new(),
             shadow,
             beside,
             tracing,

@@ -10,11 +10,10 @@ use super::chosen::Bulk;
 use super::days::{Days, key_of};
 use super::prices::Prices;
 use crate::base::Sought;
-use crate::lab::GroupRow;
-use crate::lab::watch::{Choice, Day, Key, Line, Plan, last_change, sorted};
+use crate::lab::watch::{Choice, Day, Key, Line, Plan, Seen, last_change, sorted, verdicts};
+use crate::lab::{GroupRow, Hold};
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::view::memo;
-use crate::ui::link::day::verdicts;
 use crate::ui::link::session::{Session, use_session};
 
 /// A day is some calls a group. In a list of up to so many groups all are read, and the list is
@@ -64,8 +63,9 @@ impl Watched {
             let rows = lists.rows.get().unwrap_or_default();
             let now_ms = untrack(|| session.now_ms());
             let line = |row: Arc<GroupRow>| {
-                let day = untrack(|| days.of(&key_of(&row)));
-                line(lists, prices, row, day.as_deref(), now_ms)
+                // A hold that comes or goes moves no row under the reader either.
+                let (hold, day) = untrack(|| (lists.holds.of(&row.id), days.of(&key_of(&row))));
+                line(lists, prices, row, (hold, day.as_deref()), now_ms)
             };
             rows.into_iter().map(line).collect::<Vec<_>>()
         });
@@ -107,8 +107,8 @@ impl Watched {
     pub fn line(self, key: &Key) -> Option<Line> {
         let at = self.places.with(|places| places.get(key).copied())?;
         let row = self.lines.with(|lines| Some(lines.get(at)?.row.clone()))?;
-        let day = self.days.of(key);
-        Some(line(self.lists, self.prices, row, day.as_deref(), self.session.now_ms()))
+        let (hold, day) = (self.lists.holds.of(&row.id), self.days.of(key));
+        Some(line(self.lists, self.prices, row, (hold, day.as_deref()), self.session.now_ms()))
     }
 }
 
@@ -124,7 +124,8 @@ fn judged(
         lines.with(|lines| {
             at.and_then(|at| lines.get(at)).is_some_and(|planned| {
                 let size = lists.size(&planned.row);
-                let (verdict, _) = verdicts(&planned.row, size, Some(day.as_ref()), now_ms);
+                let (row, hold) = (&planned.row, lists.holds.of(&planned.row.id));
+                let (verdict, _) = verdicts(&Seen { row, size, hold, day: Some(day), now_ms });
                 verdict.kind().urgency() != planned.verdict.kind().urgency()
             })
         })
@@ -132,9 +133,15 @@ fn judged(
     untrack(|| days.with(|days| (days.len(), days.iter().filter(has_moved).count())))
 }
 
-fn line(lists: Lists, prices: Prices, row: Arc<GroupRow>, day: Option<&Day>, now_ms: i64) -> Line {
+fn line(
+    lists: Lists,
+    prices: Prices,
+    row: Arc<GroupRow>,
+    (hold, day): (Option<Hold>, Option<&Day>),
+    now_ms: i64,
+) -> Line {
     let (size, key) = (lists.size(&row), key_of(&row));
-    let (verdict, beside) = verdicts(&row, size, day, now_ms);
+    let (verdict, beside) = verdicts(&Seen { row: &row, size, hold, day, now_ms });
     Line {
         size,
         verdict,

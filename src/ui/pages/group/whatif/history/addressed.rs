@@ -94,7 +94,7 @@ impl Addressed {
                 if self.named.try_with_untracked(|named| *named == mark.text()) != Some(true) {
                     return;
                 }
-                let Ok(Some(history)) = found else {
+                let Ok(history) = found else {
                     self.standing.set(Standing::Missing(mark));
                     return;
                 };

@@ -53,7 +53,7 @@ impl Library {
             return;
         }
         task::spawn(async move {
-            match kept::rename(&label, &name).await {
+            match kept::rename(&label.key, &name).await {
                 Ok(()) => self.read().await,
                 Err(why) => self.refused(t!("The history keeps its name"), &why),
             }
@@ -88,7 +88,8 @@ pub fn Remembered(
     let deleting = RwSignal::new(None::<Label>);
     let choose = Callback::new(move |label: Label| {
         task::spawn(async move {
-            match kept::load(label).await {
+            // As it is kept now, which may be read in another way since the list was drawn.
+            match kept::find(&label.key).await {
                 Ok(history) if history.sizes.is_empty() => ask.run(history),
                 Ok(history) => take.run(history),
                 Err(why) => library.refused(t!("The history was not loaded"), &why),
@@ -98,7 +99,7 @@ pub fn Remembered(
     let export = Callback::new(move |label: Label| {
         let name = format!("{}.csv", label.name.trim_end_matches(".csv"));
         task::spawn(async move {
-            let written = match kept::load(label).await {
+            let written = match kept::find(&label.key).await {
                 Ok(history) => {
                     let series = history.named(false);
                     replays.ask(ExportCsv { series }).await.map_err(|error| error.to_string())

@@ -41,9 +41,12 @@ pub fn QueryMetrics(
     let group = inputs.known.group;
     let (session, replays) = (use_session(), use_replays());
     let (open, pending) = (RwSignal::new(false), RwSignal::new(false));
+    let asked_times = StoredValue::new(0_u32);
     let form = FormState::new(Draft::default());
     let show = move |_| {
         prefill(inputs, form, untrack(|| session.now_ms()));
+        asked_times.update_value(|times| *times += 1);
+        pending.set(false);
         open.set(true);
     };
     let typing = following_metric(inputs, form);
@@ -58,12 +61,17 @@ pub fn QueryMetrics(
         let Some(project) = project.filter(|_| !pending.get_untracked()) else { return };
         form.errors.set(FieldErrors::default());
         pending.set(true);
+        let mine = asked_times.get_value() + 1;
+        asked_times.set_value(mine);
         let client = session.client();
         task::spawn(async move {
             let own = own.try_get_untracked().flatten();
             let result = ask(&client, replays, &project, &asked, own.as_ref()).await;
+            // Whoever closed the dialog does not want it any more, nor on opening it again.
+            if asked_times.try_get_value() != Some(mine) {
+                return;
+            }
             pending.try_set(false);
-            // Whoever closed the dialog does not want it any more.
             if open.try_get_untracked() != Some(true) {
                 return;
             }
@@ -80,25 +88,40 @@ pub fn QueryMetrics(
     view! {
         <button class="small" on:click=show>{t!("Query metrics…")}</button>
         <Dialog open title=t!("Query metrics")>
-            <form novalidate=true on:submit=send>
-                <p class="help">
-                    {t!("Asks the metrics server of the connection. Every series of its answer is \
-                         read; you say which of them to use.")}
-                </p>
-                {metrics::section().fields.into_iter().map(|field| {
-                    view! { <FieldView field state=typing /> }.into_any()
-                }).collect::<Vec<_>>()}
-                {live(move || form.refusal.get().map(|why| view! {
-                    <p class="notice bad" role="alert">{why}</p>
-                }))}
-                <div class="actions">
-                    <button class="primary" type="submit" disabled=flag(move || pending.get())>
-                        {text(move || if pending.get() { t!("Asking…") } else { t!("Query") })}
-                    </button>
-                    <button type="button" on:click=move |_| open.set(false)>{t!("Cancel")}</button>
-                </div>
-            </form>
+            <Asking open pending form typing send=Callback::new(send) />
         </Dialog>
+    }
+}
+
+/// The form of a question.
+#[component]
+fn Asking(
+    open: RwSignal<bool>,
+    /// Whether its answer is on its way.
+    pending: RwSignal<bool>,
+    form: FormState,
+    typing: Typing,
+    send: Callback<SubmitEvent>,
+) -> impl IntoView {
+    view! {
+        <form novalidate=true on:submit=move |event| send.run(event)>
+            <p class="help">
+                {t!("Asks the metrics server of the connection. Every series of its answer is \
+                     read; you say which of them to use.")}
+            </p>
+            {metrics::section().fields.into_iter().map(|field| {
+                view! { <FieldView field state=typing /> }.into_any()
+            }).collect::<Vec<_>>()}
+            {live(move || form.refusal.get().map(|why| view! {
+                <p class="notice bad" role="alert">{why}</p>
+            }))}
+            <div class="actions">
+                <button class="primary" type="submit" disabled=flag(move || pending.get())>
+                    {text(move || if pending.get() { t!("Asking…") } else { t!("Query") })}
+                </button>
+                <button type="button" on:click=move |_| open.set(false)>{t!("Cancel")}</button>
+            </div>
+        </form>
     }
 }
 

@@ -75,11 +75,15 @@ impl Reading {
     /// Reads a file instead of the one that is being read.
     pub fn start(self, file: File, options: ImportOptions) {
         self.cancel();
+        let is_anew = self.read.with_untracked(Option::is_some);
         self.file.set_value(Some(file.clone()));
         let mine = self.generation.get_value();
         self.stage.set(Stage::Reading(0.0));
         task::spawn(async move {
-            let wanted = move || self.generation.try_get_value() == Some(mine);
+            // Reading anew is for the dialog that asked for it, which may be shut by now.
+            let is_shut =
+                move || is_anew && self.read.try_with_untracked(Option::is_none).unwrap_or(true);
+            let wanted = move || self.generation.try_get_value() == Some(mine) && !is_shut();
             let tell = move |part| {
                 self.stage.try_set(Stage::Reading(part));
             };
@@ -87,6 +91,9 @@ impl Reading {
             let name = file.name();
             let result = read_file(self.replays, &file, options.clone(), &progress).await;
             if !wanted() {
+                if self.generation.try_get_value() == Some(mine) {
+                    self.stage.try_set(Stage::Idle);
+                }
                 return;
             }
             let next = match result {

@@ -11,7 +11,7 @@ use super::library::{Refused, Remembered};
 use super::naming::NamingPicker;
 use super::query::QueryMetrics;
 use super::reading::{Reading, Stage};
-use crate::base::is_one;
+use crate::base::{is_one, thousands};
 use crate::engine::Metric;
 use crate::forms::apply::Stored;
 use crate::lab::import::{Holds, ImportDraft, SizeAnswer};
@@ -92,7 +92,10 @@ fn InUse(
                 <span>
                     {live(move || match imported.get() {
                         None => t!("This group's own last 14 days.").to_owned(),
-                        Some(history) => t!("{}, {} samples.", history.name, history.samples()),
+                        Some(history) => {
+                            let count = thousands(history.samples() as u64);
+                            t!("{}, {count} samples.", history.name)
+                        }
                     })}
                 </span>
                 " "

@@ -8,7 +8,6 @@ use crate::lab::{ImportedHistory, Shared, Window, settings_of};
 use crate::ui::kit::location::{Here, use_here};
 use crate::ui::kit::task;
 use crate::ui::kit::time::{self, Utc};
-use crate::ui::link::worker::{Replays, use_replays};
 use crate::ui::pages::group::marked::Marked;
 use crate::ui::pages::group::moment::RANGE;
 use crate::whatif::{Interval, Job, Repairs, Setting, Variant};
@@ -41,7 +40,6 @@ pub struct Incident {
     /// Why there is none.
     pub failure: RwSignal<Option<String>>,
     here: Here,
-    replays: Replays,
     utc: RwSignal<bool>,
     /// Counts up with every search started or given up, so that an older one notices and stops.
     generation: StoredValue<u32>,
@@ -56,7 +54,6 @@ impl Incident {
             repaired: RwSignal::new(None),
             failure: RwSignal::new(None),
             here: use_here(),
-            replays: use_replays(),
             utc: expect_context::<Utc>().0,
             generation: StoredValue::new(0),
         }
@@ -133,14 +130,16 @@ impl Incident {
         self.repaired.set(None);
         let (stretch, base) = (untrack(|| self.stretch()), untrack(|| self.lab.tried.shown()));
         let inputs = self.lab.inputs;
-        let settings = inputs.job.with_untracked(|job| job.as_deref().ok().map(settings_of));
+        let job = inputs.job.with_untracked(|job| job.as_ref().ok().cloned());
         let imported = inputs.imported.get_untracked();
-        let (Some(stretch), Some(base), Some(settings)) = (stretch, base, settings) else { return };
+        let (Some(stretch), Some(base), Some(job)) = (stretch, base, job) else { return };
+        let (settings, beside) = (settings_of(&job), self.lab.beside);
         let mine = self.generation.get_value();
         let offsets = untrack(|| self.offsets());
         task::spawn(async move {
             let started = StartRepair { variant: base.clone(), stretch, offsets };
-            let mut answer = self.replays.ask(started).await;
+            // Of this very job: the console's own worker may be at an earlier one.
+            let mut answer = beside.ask(&job, started).await;
             while self.generation.try_get_value() == Some(mine) {
                 let found = match answer {
                     Ok(found) => found,
@@ -161,7 +160,7 @@ impl Incident {
                 if !is_running {
                     return;
                 }
-                answer = self.replays.ask(RepairPart).await;
+                answer = beside.ask(&job, RepairPart).await;
             }
         });
     }

@@ -20,8 +20,8 @@ pub fn table(front: &Front, own: Option<u32>, drawn: Drawn) -> AnyView {
         >
             <table>
                 <caption>
-                    {t!("The points that no other beats and the recommended one, the cheapest \
-                         first; what is not as saved is marked")}
+                    {t!("The points that no other beats, and the recommended one where there is \
+                         one, the cheapest first; what is not as saved is marked")}
                 </caption>
                 {heads(front)}
                 <tbody>

@@ -8,7 +8,7 @@ mod times;
 use leptos::prelude::*;
 
 use super::super::state::ask_worker;
-use super::reading::Reading;
+use super::reading::{Reading, Stage};
 use crate::base::thousands;
 use crate::help::topic;
 use crate::lab::ImportedHistory;
@@ -50,7 +50,7 @@ pub fn ConfirmImport(
             {live(move || aligned.with(|aligned| sentences(&aligned.sentences)))}
             <div class="import-foot">
                 <Standing draft rules />
-                <Actions draft confirm />
+                <Actions reading confirm />
             </div>
         </Dialog>
     }
@@ -133,17 +133,18 @@ fn Standing(draft: RwSignal<Option<ImportDraft>>, rules: Memo<Option<Variant>>) 
 }
 
 #[component]
-fn Actions(
-    draft: RwSignal<Option<ImportDraft>>,
-    confirm: Callback<ImportedHistory>,
-) -> impl IntoView {
+fn Actions(reading: Reading, confirm: Callback<ImportedHistory>) -> impl IntoView {
+    let draft = reading.read;
     let use_it = move |chosen: Option<ImportedHistory>| {
         if let Some(history) = chosen {
             confirm.run(history);
             draft.set(None);
         }
     };
-    let ready = move || draft.with(|draft| draft.as_ref().is_some_and(ImportDraft::is_ready));
+    // What is being read anew is not what stands here.
+    let is_read = move || !matches!(reading.stage.get(), Stage::Reading(_));
+    let ready =
+        move || is_read() && draft.with(|draft| draft.as_ref().is_some_and(ImportDraft::is_ready));
     let rest = move || draft.with(|draft| draft.as_ref()?.without_open());
     let rest_words = move || {
         let used = rest().map_or(0, |rest| rest.used());
@@ -158,7 +159,7 @@ fn Actions(
             >
                 {t!("Use it")}
             </button>
-            {when(move || rest().is_some(), move || view! {
+            {when(move || is_read() && rest().is_some(), move || view! {
                 <button on:click=move |_| use_it(untrack(rest).and_then(|rest| rest.history()))>
                     {text(rest_words)}
                 </button>
