@@ -1,7 +1,5 @@
 //! Holds, as this browser keeps them: one a group of a connection, seen by every tab.
 
-use std::collections::BTreeMap;
-
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -11,7 +9,6 @@ use crate::forms::apply::Stored;
 use crate::lab::{Hold, bounds_of};
 use crate::route::Route;
 use crate::ui::kit::time::{self, Style};
-use crate::ui::kit::view::memo;
 use crate::wire::GroupId;
 use crate::worker::protocol::{from_text, to_text};
 
@@ -19,7 +16,6 @@ use crate::worker::protocol::{from_text, to_text};
 #[derive(Clone, Copy)]
 pub struct Holds {
     session: Session,
-    all: Memo<BTreeMap<GroupId, Hold>>,
     /// Counts up whenever this tab or another has changed one.
     changes: RwSignal<u32>,
 }
@@ -28,24 +24,23 @@ impl Holds {
     /// The holds, for the whole console.
     pub fn provide(session: Session) {
         let changes = RwSignal::new(0);
-        let changed = move || changes.update(|count| *count += 1);
         // It lasts as long as the page.
-        let _ = window_event_listener(ev::storage, move |_| changed());
-        let all = memo(move || {
-            changes.track();
-            kept(&prefix(session))
-        });
-        provide_context(Self { session, all, changes });
+        let _ = window_event_listener(ev::storage, move |_| changes.update(|count| *count += 1));
+        provide_context(Self { session, changes });
     }
 
     /// The hold of a group.
     pub fn of(self, id: &GroupId) -> Option<Hold> {
-        self.all.with(|all| all.get(id).copied())
+        self.changes.track();
+        read(&(prefix(self.session) + id.as_ref()))
     }
 
     /// All of them.
-    pub fn all(self) -> BTreeMap<GroupId, Hold> {
-        self.all.get()
+    pub fn all(self) -> Vec<(GroupId, Hold)> {
+        self.changes.track();
+        let prefix = prefix(self.session);
+        let hold = |key: String| Some((GroupId::from(key.strip_prefix(&prefix)?), read(&key)?));
+        BrowserStorage::Local.keys().into_iter().filter_map(hold).collect()
     }
 
     /// What keeps another hold of a group, or none, whatever it is connected to by then; `false`
@@ -67,8 +62,8 @@ impl Holds {
 
     /// Forgets all of them: their groups are gone.
     pub fn forget_all(self) {
-        for id in self.all.get_untracked().keys() {
-            self.keeper(id)(None);
+        for (id, _) in untrack(|| self.all()) {
+            self.keeper(&id)(None);
         }
     }
 
@@ -110,10 +105,6 @@ fn prefix(session: Session) -> String {
     format!("headroom.hold.{}.", to_text(&session.place()))
 }
 
-fn kept(prefix: &str) -> BTreeMap<GroupId, Hold> {
-    let hold = |key: String| {
-        let id = GroupId::from(key.strip_prefix(prefix)?);
-        Some((id, from_text(&BrowserStorage::Local.get(&key)?).ok()?))
-    };
-    BrowserStorage::Local.keys().into_iter().filter_map(hold).collect()
+fn read(key: &str) -> Option<Hold> {
+    from_text(&BrowserStorage::Local.get(key)?).ok()
 }
