@@ -179,11 +179,11 @@ fn share(at_ms: i64) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "minutes of a day are few")]
     let minute = at_ms.rem_euclid(24 * 60 * MINUTE_MS) as f64 / MINUTE_MS as f64;
     // Least at 03:00, most at 15:00.
-    let day = 0.5 - 0.5 * ((minute - 180.0) / DAY_MIN * TAU).cos();
+    let day = 0.5 - 0.5 * libm::cos((minute - 180.0) / DAY_MIN * TAU);
     let (start, edge, lasts) = RUSH;
     let since = minute - start;
     let rush = (since / edge).min((lasts - since) / edge).clamp(0.0, 1.0);
     // No traffic is smooth: two waves that do not meet again within the day.
-    let ripple = 0.02 * (minute / 3.1).sin() + 0.015 * (minute / 1.3).sin();
+    let ripple = 0.02 * libm::sin(minute / 3.1) + 0.015 * libm::sin(minute / 1.3);
     (0.15 + 0.45 * day + 0.48 * rush + ripple).clamp(0.0, 1.0)
 }

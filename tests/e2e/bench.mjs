@@ -60,7 +60,7 @@ async function measureSweeps(page) {
   results["1,000,000 points"] = await measureSweep(page, GRIDS["1,000,000 points"], 5, 1);
   const year = generated(525_600).map(([, value], minute) => [YEAR_FROM + minute * 60_000, value]);
   await load(page, "year.csv", csv(year));
-  await panel(page).getByText("year.csv, 525600 samples.").waitFor({ timeout: 60_000 });
+  await panel(page).getByText("year.csv, 525,600 samples.").waitFor({ timeout: 60_000 });
   const name = "10,000 points over a year of minutes";
   results[name] = await measureSweep(page, GRIDS["10,000 points"], 5, 2);
   const most = "1,000,000 points over a year of minutes";
@@ -81,7 +81,7 @@ async function run(browser, address) {
   const history = twoWeeks();
   await load(page, history.name, history.text);
   const count = history.times_ms.length;
-  await panel(page).getByText(`${history.name}, ${count} samples.`).waitFor();
+  await panel(page).getByText(`${history.name}, ${count.toLocaleString("en-GB")} samples.`).waitFor();
   await measure(`${history.name}, ${count} samples`);
   const sweeps = await measureSweeps(page);
   await page.context().close();

@@ -269,7 +269,7 @@ test("reading can be cancelled, and what is read later does not come", async ({ 
 test("a long file is read while the page stays alive", async ({ page }) => {
   await start(page);
   await load(page, "long.csv", csv(generated(100_000)));
-  await expect(panel(page)).toContainText("long.csv, 100000 samples.");
+  await expect(panel(page)).toContainText("long.csv, 100,000 samples.");
   await expectAlive(page);
 });
 

@@ -30,7 +30,7 @@ test("from a dashboard's export to policies in force", async ({ page, audit }) =
 
   // Import.
   await load(page, "dashboard.csv", grafana(generated(2_016)));
-  await expect(panel(page)).toContainText("dashboard.csv, 4032 samples.");
+  await expect(panel(page)).toContainText("dashboard.csv, 4,032 samples.");
   await expect(timeline(page).getByRole("combobox", { name: "Metric" })).toBeVisible();
 
   // Explain a moment.

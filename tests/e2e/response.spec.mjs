@@ -45,7 +45,7 @@ test.beforeEach(async ({ page }) => {
   await openGroup(page, "checkout-api");
   await openWhatIf(page);
   await load(page, "steps.csv", csv(generated(1_152)));
-  await expect(panel(page)).toContainText("steps.csv, 1152 samples.");
+  await expect(panel(page)).toContainText("steps.csv, 1,152 samples.");
 });
 
 test("the cliffs of a threshold are found, crossed and listed with the keyboard alone", async ({

@@ -196,7 +196,8 @@ function expectSame(shown, outcome) {
 async function whatIfOnFile(page, history) {
   await openWhatIf(page);
   await load(page, history.name, history.text);
-  await expect(panel(page)).toContainText(`${history.name}, ${history.times_ms.length} samples.`);
+  const count = history.times_ms.length.toLocaleString("en-GB");
+  await expect(panel(page)).toContainText(`${history.name}, ${count} samples.`);
   await unfold(panel(page), "Assumed");
   await field(panel(page), "Recorded with").fill(String(BASE_SIZE));
   await field(panel(page), "Boot delay").fill(String(BOOT_DELAY_S));

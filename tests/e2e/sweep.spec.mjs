@@ -96,7 +96,7 @@ test("the suggested grid is swept, and a point of its front opens as a variant",
   audit,
 }) => {
   await load(page, "swept.csv", csv(generated(1_152)));
-  await expect(panel(page)).toContainText("swept.csv, 1152 samples.");
+  await expect(panel(page)).toContainText("swept.csv, 1,152 samples.");
   await unfold(page);
   await expect(values(page, UP, "Threshold")).toHaveValue("49, 56, 63, 70, 77, 84");
   await expect(start(page)).toHaveText(/^Sweep [\d,]+ points$/);
@@ -146,7 +146,7 @@ test("advice comes with its verdict, and follows what overload is worth", async 
   audit,
 }) => {
   await load(page, "fortnight.csv", csv(generated(4_032)));
-  await expect(panel(page)).toContainText("fortnight.csv, 4032 samples.");
+  await expect(panel(page)).toContainText("fortnight.csv, 4,032 samples.");
   await start(page).click();
   await expect(standing(page)).toContainText(/^All [\d,]+ points are tried, around/, {
     timeout: 120_000,
@@ -273,7 +273,7 @@ test("a million points over a year of minutes go on, are seen to, and stop at on
   test.slow();
   const year = generated(525_600).map(([, value], minute) => [YEAR_FROM + minute * 60_000, value]);
   await load(page, "year.csv", csv(year));
-  await expect(panel(page).getByText("year.csv, 525600 samples.")).toBeVisible();
+  await expect(panel(page).getByText("year.csv, 525,600 samples.")).toBeVisible();
   await unfold(page);
   for (const name of [UP, DOWN]) {
     await values(page, name, "Threshold").fill("0.1 to 100 step 0.1");
@@ -300,7 +300,7 @@ test("the front and its advice follow the edited variant, which has its own mark
   audit,
 }) => {
   await load(page, "swept.csv", csv(generated(1_152)));
-  await expect(panel(page)).toContainText("swept.csv, 1152 samples.");
+  await expect(panel(page)).toContainText("swept.csv, 1,152 samples.");
   await unfold(page);
   const cooldown = values(page, "Group", "Cooldown");
   await cooldown.fill("");
@@ -348,7 +348,7 @@ test("the front and its advice follow the edited variant, which has its own mark
 
 test("more points follow when the hand rests, and say how far they are", async ({ page }) => {
   await load(page, "swept.csv", csv(generated(1_152)));
-  await expect(panel(page)).toContainText("swept.csv, 1152 samples.");
+  await expect(panel(page)).toContainText("swept.csv, 1,152 samples.");
   await unfold(page);
   await values(page, UP, "Threshold").fill("50 to 99 step 1");
   await values(page, UP, "Instances").fill("1 to 10 step 1");
@@ -375,7 +375,7 @@ test("the answer stands before the form, which is folded and says what it is set
   audit,
 }) => {
   await load(page, "swept.csv", csv(generated(1_152)));
-  await expect(panel(page)).toContainText("swept.csv, 1152 samples.");
+  await expect(panel(page)).toContainText("swept.csv, 1,152 samples.");
   const tried = sweep(page).locator("summary", { hasText: "What is swept" });
   const limits = sweep(page).locator("summary", { hasText: "Limits" });
   await expect(tried).toContainText(`${UP}: threshold 49 % to 84 %`);
@@ -403,7 +403,7 @@ test("the answer stands before the form, which is folded and says what it is set
 
 test("the front is read and opened by keys, and tells its marks apart", async ({ page, audit }) => {
   await load(page, "swept.csv", csv(generated(1_152)));
-  await expect(panel(page)).toContainText("swept.csv, 1152 samples.");
+  await expect(panel(page)).toContainText("swept.csv, 1,152 samples.");
   await start(page).click();
   await expect(advice(page)).toBeVisible({ timeout: 60_000 });
   const marks = sweep(page).getByRole("list", { name: "Marks" });
@@ -441,7 +441,7 @@ test.describe("on a phone", () => {
     audit,
   }) => {
     await load(page, "swept.csv", csv(generated(1_152)));
-    await expect(panel(page)).toContainText("swept.csv, 1152 samples.");
+    await expect(panel(page)).toContainText("swept.csv, 1,152 samples.");
     await start(page).click();
     await expect(advice(page)).toBeVisible({ timeout: 60_000 });
     const rows = entries(page);

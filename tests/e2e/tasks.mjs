@@ -208,7 +208,7 @@ const TASKS = [
       await hand.select(asked.getByLabel("It holds").first(), "CPU");
       await hand.type(asked.getByLabel("Number of Instances served"), "2");
       await hand.click(button(asked, "Use it"));
-      await panel(page).getByText("own.csv, 4032 samples.").waitFor();
+      await panel(page).getByText("own.csv, 4,032 samples.").waitFor();
     },
   },
   {

@@ -39,7 +39,7 @@ fn readings(factor: f64) -> Vec<MetricReading> {
 }
 
 /// A usage of CPU that something is asked about; its values as any other metric stand as they are.
-fn asked(question: Question, factor: f64) -> SeriesReport {
+fn asked(question: &Question, factor: f64) -> SeriesReport {
     let mut report = told("cpu", &cpu_word());
     report.readings = readings(1.0);
     let is_cpu = |own: &&mut MetricReading| own.metric == Metric::Cpu.word();
@@ -230,7 +230,7 @@ fn a_counter_is_taken_as_its_rate() {
 #[test]
 fn a_usage_over_100_percent_is_asked() {
     let question = Question::OverFull { series: 0, highest: 200.0, cores: 2, in_cores: false };
-    let file = of(Vec::new(), &[asked(question, 1.0)], &[50.0, 200.0, 80.0]);
+    let file = of(Vec::new(), &[asked(&question, 1.0)], &[50.0, 200.0, 80.0]);
     let draft = ImportDraft::new(String::new(), file, ImportOptions::default(), None);
     let mut draft = answered(draft, "2");
     assert_eq!(draft.open(), ["what the values of cpu are"]);
@@ -253,7 +253,7 @@ fn a_usage_over_100_percent_is_asked() {
 #[test]
 fn ratios_and_percentages_are_asked_where_both_fit() {
     let question = Question::Ratio { series: 0, highest: 0.9 };
-    let mut draft = answered(draft(&[asked(question, 100.0)]), "2");
+    let mut draft = answered(draft(&[asked(&question, 100.0)]), "2");
     assert!(!draft.is_ready());
     draft.rows[0].say_usage(Usage::Percent);
     assert_eq!(draft.history().unwrap().series[0].factor, 1.0);

@@ -126,7 +126,12 @@ impl Inputs {
         let recording = own_recording((id, whose), (log, unlogged), watched, renamed);
         let own = memo(move || {
             let failure = recording.error().map(|why| why.to_string());
-            own_history(recording.get(), unlogged.get(), failure)
+            // Once the log of a group with a target has come, its recording is read anew by that;
+            // the one from before tells no size.
+            let goes_by_log =
+                whose.with(|own| own.as_ref().is_some_and(|own| own.target().is_some()));
+            let read = recording.get().filter(|own| !goes_by_log || !own.sizes.is_empty());
+            own_history(read, unlogged.get(), failure)
         });
         let offer = offered(group);
         let settings_now = last_good(settings, settings::read);
