@@ -124,15 +124,7 @@ impl Inputs {
         let renamed = RwSignal::new(0);
         let whose = lent.map_or(group, |lent| lent.by);
         let recording = own_recording((id, whose), (log, unlogged), watched, renamed);
-        let own = memo(move || {
-            let failure = recording.error().map(|why| why.to_string());
-            // Once the log of a group with a target has come, its recording is read anew by that;
-            // the one from before tells no size.
-            let goes_by_log =
-                whose.with(|own| own.as_ref().is_some_and(|own| own.target().is_some()));
-            let read = recording.get().filter(|own| !goes_by_log || !own.sizes.is_empty());
-            own_history(read, unlogged.get(), failure)
-        });
+        let own = replayable_own(recording, whose, unlogged);
         let offer = offered(group);
         let settings_now = last_good(settings, settings::read);
         let load_now = last_good(load, load::read);
@@ -216,6 +208,22 @@ impl Inputs {
             }
         }
     }
+}
+
+/// The recording as far as it can be replayed, or why it cannot.
+fn replayable_own(
+    recording: Query<Shared<Recording>>,
+    whose: Memo<Option<Stored>>,
+    unlogged: Memo<Option<Why>>,
+) -> Memo<Result<Shared<Recording>, Why>> {
+    memo(move || {
+        let failure = recording.error().map(|why| why.to_string());
+        // Once the log of a group with a target has come, its recording is read anew by that; the
+        // one from before tells no size.
+        let goes_by_log = whose.with(|own| own.as_ref().is_some_and(|own| own.target().is_some()));
+        let read = recording.get().filter(|own| !goes_by_log || !own.sizes.is_empty());
+        own_history(read, unlogged.get(), failure)
+    })
 }
 
 /// A job that is made again and is the same need not be replayed again.
