@@ -81,7 +81,9 @@ async function run(browser, address) {
   const history = twoWeeks();
   await load(page, history.name, history.text);
   const count = history.times_ms.length;
-  await panel(page).getByText(`${history.name}, ${count.toLocaleString("en-GB")} samples.`).waitFor();
+  await panel(page)
+    .getByText(`${history.name}, ${count.toLocaleString("en-GB")} samples.`)
+    .waitFor();
   await measure(`${history.name}, ${count} samples`);
   const sweeps = await measureSweeps(page);
   await page.context().close();

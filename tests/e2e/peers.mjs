@@ -101,7 +101,9 @@ async function measureConsole(browser, address) {
   const { page, slider } = await openedWhatIf(browser, address);
   const measure = async (name, text, count) => {
     await load(page, name, text);
-    await panel(page).getByText(`${name}, ${count.toLocaleString("en-GB")} samples.`).waitFor();
+    await panel(page)
+      .getByText(`${name}, ${count.toLocaleString("en-GB")} samples.`)
+      .waitFor();
     await drag(slider, 60);
     await slider.evaluate(dragInFrames, { steps: 10, mark: false });
     return slider.evaluate(dragInFrames, { steps: STEPS, mark: false });
