@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::client::Client;
 use super::error::ApiError;
 use super::resource::{Editable, Listed};
-use crate::wire::{ONE_OF, as_stored};
+use crate::wire::{ONE_OF, as_stored, is_slot};
 
 impl Client {
     /// The resource that a lost creation made: one that has all that was sent and that is not
@@ -112,8 +112,7 @@ fn has(stored: &Value, sent: &Value) -> bool {
     match (stored, sent) {
         (Value::Object(stored), Value::Object(sent)) => {
             let of = |fields: &Map<String, Value>, key: &str| fields.get(key).cloned();
-            let is_numbered = |key: &String| key.bytes().all(|b| b.is_ascii_digit());
-            let also = stored.keys().filter(|key| is_numbered(key));
+            let also = stored.keys().filter(|key| is_slot(key));
             let is_there = |key: &str| !ONE_OF.contains(&key) || stored.contains_key(key);
             sent.keys().chain(also).all(|key| {
                 is_there(key)

@@ -112,6 +112,6 @@ fn bounds(draft: &Draft) -> Option<(u32, u32)> {
         return Some((least, most));
     }
     // The group stays within its bounds all the same.
-    let size: u32 = own.get(SIZE).trim().parse().ok()?;
-    Some((size.clamp(least, most), size.clamp(least, most)))
+    let size = own.get(SIZE).trim().parse::<u32>().ok()?.clamp(least, most);
+    Some((size, size))
 }

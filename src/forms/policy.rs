@@ -30,15 +30,13 @@ pub const STARTING_DOWN: [(&str, &str); 5] = [
     ("metric.threshold", "30"),
 ];
 
-/// What a new policy of a group starts with: the quickstart's scale-up, behind the policies that
-/// there are.
+/// What a new policy of a group starts with: the quickstart's scale-up, at the first priority that
+/// no other has.
 #[must_use]
 pub fn starting(group: &GroupId, others: &[Policy]) -> Draft {
-    let blank = Policy::blank(group);
-    match others.iter().map(|policy| policy.priority).max() {
-        Some(last) => blank.with("priority", last.saturating_add(1).to_string()),
-        None => blank,
-    }
+    let is_free = |priority: &u32| others.iter().all(|other| other.priority != *priority);
+    let free = (1..).find(is_free).unwrap_or(1);
+    Policy::blank(group).with("priority", free.to_string())
 }
 
 impl ResourceForm for Policy {

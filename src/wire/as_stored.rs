@@ -5,6 +5,13 @@ use serde_json::Value;
 /// The messages of which a policy of v1alpha2 has one: it is there or not, whatever it holds.
 pub const ONE_OF: [&str; 3] = ["fixed_size", "cpu_target", "memory_target"];
 
+/// Whether a key numbers an entry, as the slot of a volume does: an object of such entries is
+/// replaced whole, where of any other a part may be sent.
+#[must_use]
+pub fn is_slot(key: &str) -> bool {
+    key.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Under what name a reply shows what a request sent, and what of it. v1alpha2 asks for a `…_spec`
 /// and wraps the lists that a change of a template replaces.
 ///

@@ -44,7 +44,7 @@ pub mod v1alpha2;
 pub use about::{
     About, ClockChange, FASTEST, LONGEST_STEP_MS, SERVED_CLOCK, ServedBy, ServedClock,
 };
-pub use as_stored::{ONE_OF, as_stored};
+pub use as_stored::{ONE_OF, as_stored, is_slot};
 pub use cloud_init::CloudInit;
 pub use decode::{DecodeError, TextPlace, decode, decode_value, parse};
 pub use duration::{Duration, NotADuration};

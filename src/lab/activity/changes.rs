@@ -9,7 +9,9 @@ use crate::activity::{Entry, Outcome, left_out};
 use crate::base::thousands;
 use crate::forms::server_template::Stored;
 use crate::forms::{Control, Draft, Field, ResourceForm, Section};
-use crate::wire::{Generation, Group, ONE_OF, Policy, Template, as_stored, decode_value, v1alpha2};
+use crate::wire::{
+    Generation, Group, ONE_OF, Policy, Template, as_stored, decode_value, is_slot, v1alpha2,
+};
 
 /// What stands for nothing.
 const NOTHING: &str = "–";
@@ -160,10 +162,9 @@ fn merged(stored: &Value, sent: &Value) -> Value {
     Value::Object(all)
 }
 
-/// Whether it is an object with numbered entries.
+/// Whether it has numbered entries.
 fn is_numbered(value: &Value) -> bool {
-    let is_number = |key: &String| key.bytes().all(|byte| byte.is_ascii_digit());
-    value.as_object().is_some_and(|fields| fields.keys().any(is_number))
+    value.as_object().is_some_and(|fields| fields.keys().any(|key| is_slot(key)))
 }
 
 /// Whether a PATCH asked for a field of the form. A field that only the form has goes with those

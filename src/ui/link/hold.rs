@@ -1,5 +1,7 @@
 //! Holds, as this browser keeps them: one a group of a connection, seen by every tab.
 
+use std::collections::BTreeMap;
+
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -35,8 +37,8 @@ impl Holds {
         read(&(prefix(self.session) + id.as_ref()))
     }
 
-    /// All of them.
-    pub fn all(self) -> Vec<(GroupId, Hold)> {
+    /// All of them, for who asks of many groups at once.
+    pub fn all(self) -> BTreeMap<GroupId, Hold> {
         self.changes.track();
         let prefix = prefix(self.session);
         let hold = |key: String| Some((GroupId::from(key.strip_prefix(&prefix)?), read(&key)?));
@@ -62,8 +64,8 @@ impl Holds {
 
     /// Forgets all of them: their groups are gone.
     pub fn forget_all(self) {
-        for (id, _) in untrack(|| self.all()) {
-            self.keeper(&id)(None);
+        for id in untrack(|| self.all()).keys() {
+            self.keeper(id)(None);
         }
     }
 

@@ -1,6 +1,6 @@
 //! The policy's form.
 
-use headroom::forms::policy::{create, preview, sections};
+use headroom::forms::policy::{create, preview, sections, starting};
 use headroom::forms::{Control, Draft, ResourceForm};
 use headroom::wire::{Action, CreatePolicy, GroupId, Metric, Policy, UpdatePolicy};
 
@@ -32,6 +32,17 @@ fn a_blank_form_and_a_name_make_the_quickstarts_policy() {
     };
     assert_eq!(made, expected);
     assert_eq!(refused(create(&Policy::blank(&group()), &group()))[0], "name required");
+}
+
+#[test]
+fn a_further_policy_starts_at_the_first_priority_that_is_free() {
+    let starts = |taken: &[u32]| {
+        let policy = |priority: &u32| Policy { priority: *priority, ..stored() };
+        let others: Vec<Policy> = taken.iter().map(policy).collect();
+        starting(&group(), &others).get("priority").to_owned()
+    };
+    let all: [&[u32]; 4] = [&[], &[2], &[1], &[2, 1, 4]];
+    assert_eq!(all.map(starts), ["1", "1", "2", "3"]);
 }
 
 #[test]

@@ -59,6 +59,18 @@ fn filled() -> Draft {
 }
 
 /// A snapshot that nobody chose would boot in place of the image that somebody did.
+/// Its field goes with the block storage that it is for.
+#[test]
+fn a_local_disk_has_no_performance() {
+    let block = filled().with("volumes.0.perf_iops", "15000");
+    let iops = |draft: &Draft| {
+        let body = Template::create_body(draft, &Known::default()).unwrap();
+        body.volumes["0"].perf_iops
+    };
+    assert_eq!(iops(&block), Some(15_000));
+    assert_eq!(iops(&block.with("volumes.0.volume_type", "l_ssd")), None);
+}
+
 #[test]
 fn a_blank_form_boots_what_is_chosen_and_nothing_else() {
     let networked = Template { private_network_ids: vec!["net".into()], ..stored() };

@@ -66,7 +66,7 @@ impl Field {
 }
 
 /// What Grafana calls a bare number.
-const NO_UNITS: [&str; 4] = ["", "none", "short", "string"];
+const NO_UNITS: [&str; 7] = ["", "none", "short", "sishort", "sci", "locale", "string"];
 
 /// Grafana's names of units; one that is not here is what it says, or not known.
 const UNITS: [(&str, &str); 31] = [

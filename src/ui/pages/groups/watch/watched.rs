@@ -62,10 +62,12 @@ impl Watched {
             }
             let rows = lists.rows.get().unwrap_or_default();
             let now_ms = untrack(|| session.now_ms());
+            // A hold that comes or goes moves no row under the reader either.
+            let holds = untrack(|| lists.holds.all());
             let line = |row: Arc<GroupRow>| {
-                // A hold that comes or goes moves no row under the reader either.
-                let (hold, day) = untrack(|| (lists.holds.of(&row.id), days.of(&key_of(&row))));
-                line(lists, prices, row, (hold, day.as_deref()), now_ms)
+                let day = untrack(|| days.of(&key_of(&row)));
+                let known = (holds.get(&row.id).copied(), day.as_deref());
+                line(lists, prices, row, known, now_ms)
             };
             rows.into_iter().map(line).collect::<Vec<_>>()
         });
@@ -119,12 +121,13 @@ fn judged(
     places: Memo<BTreeMap<Key, usize>>,
     now_ms: i64,
 ) -> (usize, usize) {
+    let holds = untrack(|| lists.holds.all());
     let has_moved = |(key, day): &(&Key, &Arc<Day>)| {
         let at = places.with(|places| places.get(*key).copied());
         lines.with(|lines| {
             at.and_then(|at| lines.get(at)).is_some_and(|planned| {
                 let size = lists.size(&planned.row);
-                let (row, hold) = (&planned.row, lists.holds.of(&planned.row.id));
+                let (row, hold) = (&planned.row, holds.get(&planned.row.id).copied());
                 let (verdict, _) = verdicts(&Seen { row, size, hold, day: Some(day), now_ms });
                 verdict.kind().urgency() != planned.verdict.kind().urgency()
             })
